@@ -1,0 +1,93 @@
+"""The whole check: style, layers, types, tests on SQLite with a real browser, tests on a real PostgreSQL.
+
+Every step runs, also after one failed, so that one run tells everything; a summary closes the run.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SOURCE_ONLY = ("tests/house/test_imports.py", "tests/house/test_lint.py")
+
+STEPS = {
+    "style": [str(BIN / "ruff"), "check", "."],
+    "format": [str(BIN / "ruff"), "format", "--check", "."],
+    "layers": [str(BIN / "lint-imports"), "--no-logo"],
+    "types": [str(BIN / "mypy")],
+    "tests on SQLite": [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"],
+    "tests on PostgreSQL": [
+        PYTHON, "-m", "tests.postgres", PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile",
+        "-m", "not browser and not sqlite", *(f"--ignore={path}" for path in SOURCE_ONLY),
+    ],
+}  # fmt: skip
+PARTS = {"lint": ("style", "format", "layers", "types"), "tests": ("tests on SQLite", "tests on PostgreSQL")}
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Check and test Simpul.")
+    parser.add_argument("--only", choices=PARTS, help="only the quick checks, or only the tests")
+    part = parser.parse_args().only
+    names = PARTS[part] if part else tuple(STEPS)
+    if part != "lint":
+        get_chromium()
+        get_postgresql()
+    results = [(name, *run(name)) for name in names]
+    return summary(results)
+
+
+def run(name):
+    print(f"\n== {name}", flush=True)
+    started = time.monotonic()
+    code = subprocess.run(STEPS[name], cwd=ROOT, check=False).returncode
+    return code, time.monotonic() - started
+
+
+def summary(results):
+    print("\n== summary")
+    for name, code, seconds in results:
+        print(f"{'ok    ' if code == 0 else 'FAILED'}  {name:<20}  {seconds:5.0f} s")
+    return 1 if any(code for _name, code, _seconds in results) else 0
+
+
+def get_chromium():
+    """A browser for the stories, from the system's packages where we may install them."""
+    if os.environ.get("SIMPUL_CHROMIUM") or any(shutil.which(name) for name in CHROMIUMS):
+        return
+    if not apt_install("chromium"):
+        print("There is no Chromium here, so the browser stories are skipped. Install the package chromium (as root:")
+        print("apt-get install chromium), or name a browser in SIMPUL_CHROMIUM, and run this again.", flush=True)
+
+
+def get_postgresql():
+    """A PostgreSQL server to test against; without one of the system's, the one from the Python package is used."""
+    installed = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
+    if not os.environ.get("SIMPUL_TEST_PG") and not installed:
+        apt_install("postgresql")
+
+
+def apt_install(package):
+    """Whether Debian's package could be installed. Only root may; nobody else is asked for a password."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print(f"Installing Debian's package {package} ...", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    commands = (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+    )
+    return all(
+        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
+        for command in commands
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Agencies and their officers: who works where, for which region, in which role."""

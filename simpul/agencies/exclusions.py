@@ -1,0 +1,86 @@
+"""Exclusions: the reported person may be an official, so an officer, an agency or a kind of agency is kept out.
+
+Who is kept out finds nothing: no list, no search, no clock, no referral and no emergency access leads there.
+"""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from simpul.agencies.models import Exclusion
+from simpul.agencies.roles import Right
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+from simpul.lib.rules import NotAllowed
+
+
+@transaction.atomic
+def keep_out(thing, *, by, at, officer=None, agency=None, agency_kind=""):
+    """Keep somebody out of a report or case. `by` is None where the reporter named the office."""
+    if by is not None:
+        check_may_exclude(by)
+        _check_leaves_somebody(by, officer, agency, agency_kind)
+    exclusion = Exclusion.objects.create(
+        file_kind=thing._meta.label_lower,
+        file_id=thing.pk,
+        officer=officer,
+        agency=agency,
+        agency_kind=agency_kind,
+        made_by=by,
+        made_at=at,
+    )
+    enter(Act.EXCLUSION_MADE, on=exclusion, file=thing, by=by, at=at)
+    return exclusion
+
+
+@transaction.atomic
+def lift(exclusion, *, thing, by, at):
+    """Let somebody in again who was kept out of a report or case."""
+    check_may_exclude(by)
+    exclusion.lifted_by, exclusion.lifted_at = by, at
+    exclusion.save(update_fields=["lifted_by", "lifted_at"])
+    enter(Act.EXCLUSION_LIFTED, on=exclusion, file=thing, by=by, at=at)
+
+
+def of(thing):
+    """Exclusions in force on a report or case."""
+    return Exclusion.objects.in_force().filter(file_kind=thing._meta.label_lower, file_id=thing.pk)
+
+
+def hidden_from(officer, model):
+    """Ids of the reports or cases of a model that must stay unknown to an officer, as a subquery."""
+    kept_out = Exclusion.objects.keeping_out(officer).filter(file_kind=model._meta.label_lower)
+    return kept_out.values("file_id")
+
+
+def keeps_out(thing, agency):
+    """Whether an agency as a whole is kept out of a report or case."""
+    return any(
+        e.agency_id == agency.pk
+        or (e.agency_kind and e.agency_kind == agency.kind and not (agency.triages and agency.takes_unplaced))
+        for e in of(thing)
+    )
+
+
+def carry_over(source, target, *, by, at):
+    """Whoever is kept out of a report is kept out of the case that grows from it."""
+    for exclusion in of(source):
+        Exclusion.objects.create(
+            file_kind=target._meta.label_lower,
+            file_id=target.pk,
+            officer=exclusion.officer,
+            agency=exclusion.agency,
+            agency_kind=exclusion.agency_kind,
+            made_by=exclusion.made_by,
+            made_at=exclusion.made_at,
+        )
+        enter(Act.EXCLUSION_MADE, on=exclusion, file=target, by=by, at=at)
+
+
+def check_may_exclude(officer):
+    if not officer.may(Right.EXCLUDE):
+        raise NotAllowed(_("Only the head of the unit may keep an officer or an agency out of a file."))
+
+
+def _check_leaves_somebody(by, officer, agency, agency_kind):
+    if officer == by or agency == by.agency:
+        raise NotAllowed(_("You cannot keep yourself out. Ask the head of another unit to take the file over."))

@@ -1,0 +1,17 @@
+"""Recording agencies."""
+
+from django.db import transaction
+
+from simpul.agencies.models import Agency
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+
+
+@transaction.atomic
+def record(name, *, kind, place, by, at, triages=False, takes_unplaced=False, telephone=""):
+    """Record an agency that takes part."""
+    agency = Agency.objects.create(
+        name=name, kind=kind, place=place, triages=triages, takes_unplaced=takes_unplaced, telephone=telephone
+    )
+    enter(Act.AGENCY_RECORDED, on=agency, by=by, at=at, kind=kind, place=agency.place_id)
+    return agency

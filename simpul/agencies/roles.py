@@ -1,0 +1,65 @@
+"""Roles and what each may do. A right that is not written here does not exist."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """The part an officer plays in the system (`docs/roles.md`)."""
+
+    INTAKE = "intake", _("Intake officer")
+    CASE_MANAGER = "case_manager", _("Case manager")
+    SUPERVISOR = "supervisor", _("Head of the unit")
+    COMPANION = "companion", _("Companion")
+    PARTNER = "partner", _("Officer of a partner agency")
+    SECRETARIAT = "secretariat", _("Task force secretariat")
+    HEAD_OF_REGION = "head_of_region", _("Head of the region")
+    AUDITOR = "auditor", _("Data protection officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Right(models.TextChoices):
+    """One thing that a role may do, within the officer's jurisdiction, agency and cases."""
+
+    SEE_DUTIES = "see_duties", _("See what the own agency owes")
+    TRIAGE = "triage", _("Read new reports and decide on them")
+    KEEP_CASES = "keep_cases", _("Open and keep cases of the own agency")
+    WORK_ON_CASES = "work_on_cases", _("Work on cases assigned or referred")
+    ANSWER_REFERRALS = "answer_referrals", _("Answer referrals to the own agency")
+    SEE_FACTS = "see_facts", _("See facts and clocks of all cases of the region, without identities")
+    EXCLUDE = "exclude", _("Exclude an officer or an agency from a report or case")
+    BREAK_GLASS = "break_glass", _("Take emergency access to a case with a written reason")
+    SEARCH_PERSONS = "search_persons", _("Search persons")
+    READ_JOURNAL = "read_journal", _("Read the journal")
+    KEEP_OFFICERS = "keep_officers", _("Record agencies and officers")
+    KEEP_EVENT_CODES = "keep_event_codes", _("Make event codes for mass intake")
+
+
+RIGHTS = {
+    Role.INTAKE: {
+        Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.ANSWER_REFERRALS, Right.BREAK_GLASS,
+        Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+    },
+    Role.CASE_MANAGER: {
+        Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
+        Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+    },
+    Role.SUPERVISOR: {
+        Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
+        Right.EXCLUDE, Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+    },
+    Role.COMPANION: {Right.SEE_DUTIES, Right.WORK_ON_CASES},
+    Role.PARTNER: {
+        Right.SEE_DUTIES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS, Right.BREAK_GLASS, Right.SEARCH_PERSONS,
+        Right.KEEP_EVENT_CODES,
+    },
+    Role.SECRETARIAT: {Right.SEE_DUTIES, Right.SEE_FACTS},
+    Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.SEE_FACTS},
+    Role.AUDITOR: {Right.READ_JOURNAL},
+    Role.ADMINISTRATOR: {Right.KEEP_OFFICERS},
+}  # fmt: skip
+
+
+def has_right(officer, right):
+    """Whether an officer's role carries a right. Officers who left have none."""
+    return bool(officer and officer.is_active and right in RIGHTS[officer.role])

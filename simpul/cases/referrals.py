@@ -1,0 +1,150 @@
+"""Referrals: a need handed to another agency with only the fields its service needs; it answers in time."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from simpul.agencies.exclusions import keeps_out
+from simpul.cases.models import Referral, Service
+from simpul.cases.policy import check_may_answer, check_may_keep, check_may_withdraw
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+from simpul.lib.rules import NotAllowed
+from simpul.lib.texts import cleaned
+from simpul.obligations import book
+from simpul.persons import consents, identities
+from simpul.reference import catalogues
+
+ANSWER = "answer_referral"
+CONSENT = "consent"
+
+
+def fields_for(service_kind):
+    """Codes of the fields that a service needs, in the order of the catalogue shared_fields."""
+    needed = set(catalogues.term("services", service_kind).extra["fields"])
+    return [term.code for term in catalogues.terms("shared_fields") if term.code in needed]
+
+
+@transaction.atomic
+def send(service, *, to, need, fields, basis, by, at, basis_reason=""):
+    """Refer a service to another agency.
+
+    Only fields that this kind of service needs may go along. The victim's consent must cover them, or another lawful
+    basis is named with its reason (UU 27/2022 Art. 20).
+    """
+    case = service.case
+    check_may_keep(case, by=by)
+    _check_may_receive(case, to)
+    _check_fields_are_needed(service, fields)
+    _check_basis(service, to, fields, basis, basis_reason, at)
+    referral = Referral(
+        case=case,
+        service=service,
+        sender=by.agency,
+        receiver=to,
+        need=cleaned(need),
+        shared=_shared(service, fields, by=by, at=at),
+        shared_fields=sorted(fields),
+        basis=basis,
+        basis_reason=cleaned(basis_reason),
+        is_urgent=service.is_urgent,
+        sent_at=at,
+        sent_by=by,
+    )
+    referral.save(force_insert=True)
+    enter(Act.REFERRAL_SENT, on=referral, file=case, by=by, at=at, to=to.pk, fields=referral.shared_fields)
+    book.open_(
+        ANSWER, on=referral, file=case, number=case.number, owed_by=to, place=case.place_id, by=by, at=at
+    )
+    return referral
+
+
+@transaction.atomic
+def accept(referral, *, by, at, answer=""):
+    """Take the need over: from now on this agency gives the service."""
+    check_may_answer(referral, by=by)
+    _answer(referral, Referral.Status.ACCEPTED, answer=answer, by=by, at=at)
+    service = referral.service
+    service.provider, service.moved_at = referral.receiver, at
+    if service.state == Service.State.REQUESTED:
+        service.state = Service.State.AGREED
+    service.save(update_fields=["provider", "state", "moved_at"])
+    enter(Act.REFERRAL_ACCEPTED, on=referral, file=referral.case, by=by, at=at)
+
+
+@transaction.atomic
+def decline(referral, *, reason, by, at, answer=""):
+    """Decline with a reason. The need goes back to the sender, whose clock starts again."""
+    check_may_answer(referral, by=by)
+    referral.decline_reason = reason
+    _answer(referral, Referral.Status.DECLINED, answer=answer, by=by, at=at)
+    enter(Act.REFERRAL_DECLINED, on=referral, file=referral.case, by=by, at=at, reason=reason)
+    case = referral.case
+    book.open_(
+        "refer_again", on=referral.service, file=case, number=case.number, owed_by=referral.sender,
+        place=case.place_id, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(referral, *, by, at):
+    """Take a referral back before it is answered."""
+    check_may_withdraw(referral, by=by)
+    referral.status, referral.answered_at, referral.answered_by = Referral.Status.WITHDRAWN, at, by
+    referral.save(update_fields=["status", "answered_at", "answered_by"])
+    book.waive_all(on=referral, reason="no_longer_applies", by=by, at=at)
+    enter(Act.REFERRAL_WITHDRAWN, on=referral, file=referral.case, by=by, at=at)
+
+
+def _answer(referral, status, *, answer, by, at):
+    referral.status, referral.answered_at, referral.answered_by = status, at, by
+    referral.answer = cleaned(answer)
+    referral.save(update_fields=["status", "answered_at", "answered_by", "answer", "decline_reason"])
+    book.meet(ANSWER, on=referral, by=by, at=at, evidence=referral)
+
+
+def _check_may_receive(case, agency):
+    if agency.pk == case.agency_id:
+        raise NotAllowed(_("A referral goes to another agency. For your own service, move the service on."))
+    if keeps_out(case, agency):
+        raise NotAllowed(_("%(agency)s is kept out of this case and must not learn of it.") % {"agency": agency.name})
+
+
+def _check_fields_are_needed(service, fields):
+    surplus = set(fields) - set(fields_for(service.kind))
+    if surplus:
+        names = ", ".join(catalogues.name_of("shared_fields", code) for code in sorted(surplus))
+        raise NotAllowed(_("This service does not need: %(fields)s. Leave it out.") % {"fields": names})
+
+
+def _check_basis(service, to, fields, basis, reason, at):
+    if basis != CONSENT:
+        if not cleaned(reason):
+            raise NotAllowed(_("Say why this is shared without consent: the reason is kept with the referral."))
+        return
+    person = service.victim.person
+    shared = _identity_fields(fields)
+    if shared and not consents.covering(person, recipient=to, fields=shared, on=at.date()):
+        raise NotAllowed(_("No consent on record covers these fields for %(agency)s. Record the consent first, or name"
+                           " another lawful basis with its reason.") % {"agency": to.name})  # fmt: skip
+
+
+def _identity_fields(fields):
+    return [code for code in fields if catalogues.term("shared_fields", code).extra["identity"]]
+
+
+def _shared(service, fields, *, by, at):
+    """What goes along, as a dict of field code to text; identity fields are read by name and journalled."""
+    person = service.victim.person
+    wanted = [name for name in fields if name in identities.SEALED]
+    opened = {}
+    if wanted:
+        opened = identities.read(person, fields=wanted, by=by, at=at, file=service.case, because="referral")
+    plain = {
+        "sex": lambda: person.get_sex_display() if person.sex else "",
+        "age": lambda: str(at.year - person.birth_year) if person.birth_year else "",
+        "home_place": lambda: person.home.name if person.home else "",
+        "exploitation_kind": lambda: ", ".join(catalogues.name_of("exploitation_kinds", k) for k in service.case.kinds),
+        "police_report": lambda: ", ".join(report.number.opened() for report in service.case.police_reports.all()),
+    }
+    found = opened | {name: plain[name]() for name in fields if name in plain}
+    return {name: str(value) for name, value in found.items() if value}

@@ -1,0 +1,73 @@
+"""Rights that start clocks: what a victim may claim becomes somebody's obligation, with its legal basis."""
+
+from django.db import transaction
+
+from simpul.cases.models import PoliceReport
+from simpul.cases.policy import check_may_work_on
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+from simpul.lib.texts import one_line
+from simpul.obligations import book
+
+# Agencies that are an integrated service centre (PPT) in the sense of PP 9/2008 Art. 1 and 14(5).
+SERVICE_CENTRES = frozenset({"uptd_ppa", "ppt"})
+SEXUAL_CLOCK, POLICE_CLOCK = "report_to_police_sexual", "report_to_police"
+FIRST_AID, ON_REQUEST = "first_aid", "services_on_request"
+# The services of Art. 51(1): health and social rehabilitation, return, reintegration.
+ON_STATUTORY_REQUEST = frozenset({"health", "psychological", "social_rehabilitation", "repatriation", "reintegration"})
+
+
+def victim_received(involvement, *, by, at):
+    """A service centre received a victim: it owes the report to the police (PP 9/2008 Art. 14(5): 24 hours).
+
+    Where the case is one of sexual violence, the report of UU 12/2022 Art. 41(3) is owed as well (72 hours).
+    A case that was reported already owes nothing more.
+    """
+    case = involvement.case
+    if case.agency.kind not in SERVICE_CENTRES or case.police_reports.exists():
+        return
+    _owe(POLICE_CLOCK, on=case, case=case, owed_by=case.agency, by=by, at=at)
+    if case.is_sexual:
+        _owe(SEXUAL_CLOCK, on=case, case=case, owed_by=case.agency, by=by, at=at)
+
+
+def service_requested(service, *, by, at):
+    """First aid where it is urgent (UU 21/2007 Art. 53), else rehabilitation on request (Art. 52(1)): 7 days each.
+
+    Art. 52(1) speaks of a request that follows a report to the police; first aid waits for no report.
+    """
+    debtor = service.provider or service.case.agency
+    if service.kind == "first_aid" or (service.is_urgent and service.kind in ON_STATUTORY_REQUEST):
+        _owe(FIRST_AID, on=service, case=service.case, owed_by=debtor, by=by, at=at)
+    elif service.kind in ON_STATUTORY_REQUEST and service.case.police_reports.exists():
+        _owe(ON_REQUEST, on=service, case=service.case, owed_by=debtor, by=by, at=at)
+
+
+@transaction.atomic
+def note_police_report(case, *, number, unit, reported_at, by, at):
+    """The case was reported to the police: the clocks of reporting are met, those of Art. 52(1) begin."""
+    check_may_work_on(case, by=by)
+    report = PoliceReport(case=case, number=one_line(number), unit=unit, reported_at=reported_at, noted_at=at)
+    report.noted_by = by
+    report.save(force_insert=True)
+    enter(Act.POLICE_REPORT_NOTED, on=report, file=case, by=by, at=at)
+    for clock in (POLICE_CLOCK, SEXUAL_CLOCK):
+        book.meet(clock, on=case, by=by, at=reported_at, evidence=report)
+    for service in case.services.filter(state="requested"):
+        service_requested(service, by=by, at=at)
+    return report
+
+
+def service_given(service, *, by, at):
+    """The service began: what was owed for it is met."""
+    for clock in (FIRST_AID, ON_REQUEST):
+        book.meet(clock, on=service, by=by, at=at, evidence=service)
+
+
+def service_not_wanted(service, *, by, at):
+    """The victim refused or stopped the service: nothing is owed for it, and every other service goes on."""
+    book.waive_all(on=service, reason="victim_refused", by=by, at=at)
+
+
+def _owe(code, *, on, case, owed_by, by, at):
+    book.open_(code, on=on, file=case, number=case.number, owed_by=owed_by, place=case.place_id, by=by, at=at)

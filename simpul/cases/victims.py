@@ -1,0 +1,98 @@
+"""The people in a case: recorded by the part they play, with the victim status as an officer decided it."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from simpul.cases import rights
+from simpul.cases.models import Involvement
+from simpul.cases.policy import check_may_work_on
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+from simpul.lib.rules import NotAllowed
+from simpul.lib.texts import cleaned
+from simpul.persons import identities
+
+PRESUMED, VICTIM, NOT_VICTIM = "presumed", "victim", "not_victim"
+
+
+@transaction.atomic
+def add(case, *, part, by, at, childhood="", note="", person=None, **identity):
+    """Add a person to a case: one that is recorded already, or a new one from what is known.
+
+    A victim is presumed until decided otherwise; the clocks of protection begin with the presumption.
+    """
+    check_may_work_on(case, by=by)
+    if part == Involvement.Part.SUSPECT and person is not None:
+        _check_is_not_protected(person)
+    person = person or identities.record(by=by, at=at, file=case, **identity)
+    involvement = Involvement(
+        case=case,
+        person=person,
+        part=part,
+        childhood=childhood,
+        status=PRESUMED if part == Involvement.Part.VICTIM else "",
+        note=cleaned(note),
+        noted_at=at,
+        noted_by=by,
+    )
+    involvement.save(force_insert=True)
+    enter(Act.INVOLVEMENT_NOTED, on=involvement, file=case, by=by, at=at, part=part)
+    if part == Involvement.Part.VICTIM:
+        _note_child(involvement)
+        rights.victim_received(involvement, by=by, at=at)
+    return involvement
+
+
+@transaction.atomic
+def decide_status(involvement, *, status, by, at):
+    """A trained officer decides whether somebody is a victim; it can be decided anew at any time.
+
+    No score and no rule decides it (UU 27/2022 Art. 10). "Not a victim" ends no service by itself.
+    """
+    check_may_work_on(involvement.case, by=by)
+    before = involvement.status
+    involvement.status, involvement.status_by, involvement.status_at = status, by, at
+    involvement.save(update_fields=["status", "status_by", "status_at"])
+    enter(
+        Act.INVOLVEMENT_STATUS_SET, on=involvement, file=involvement.case, by=by, at=at, before=before, status=status
+    )
+
+
+@transaction.atomic
+def protect_from_punishment(involvement, *, by, at):
+    """Note that what the victim did was forced (UU 21/2007 Art. 18): the person can be no suspect in any case."""
+    check_may_work_on(involvement.case, by=by)
+    if involvement.part != Involvement.Part.VICTIM:
+        raise NotAllowed(_("Only a victim is protected by Art. 18."))
+    involvement.is_not_punished = True
+    involvement.save(update_fields=["is_not_punished"])
+    enter(Act.INVOLVEMENT_NOTED, on=involvement, file=involvement.case, by=by, at=at, not_punished=True)
+
+
+@transaction.atomic
+def correct(involvement, *, by, at, childhood=None, **told):
+    """Correct a person's data, and whether the person was a child on the date of the act."""
+    check_may_work_on(involvement.case, by=by)
+    if childhood is not None:
+        involvement.childhood = childhood
+        involvement.save(update_fields=["childhood"])
+        _note_child(involvement)
+    if told:
+        identities.correct(involvement.person, by=by, at=at, file=involvement.case, **told)
+
+
+def read_identity(involvement, *, fields, by, at, because=""):
+    """Named fields of a person's identity, for an officer who works on the case; the reading is journalled."""
+    return identities.read(involvement.person, fields=fields, by=by, at=at, file=involvement.case, because=because)
+
+
+def _note_child(involvement):
+    case = involvement.case
+    if involvement.counts_as_child and not case.has_children:
+        case.has_children = True
+        case.save(update_fields=["has_children"])
+
+
+def _check_is_not_protected(person):
+    if person.involvements.filter(is_not_punished=True).exists():
+        raise NotAllowed(_("This person was forced by the trafficker and may not appear as a suspect (Art. 18)."))

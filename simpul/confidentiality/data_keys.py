@@ -1,0 +1,66 @@
+"""Making, opening and destroying data keys.
+
+An opened key lives on the `DataKey` object it belongs to and goes with it; there is no store of opened keys.
+"""
+
+import os
+
+from simpul.confidentiality import opening
+from simpul.confidentiality.models import DataKey
+from simpul.confidentiality.sealing import seal, seal_for_installation, unseal
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+
+
+class Erased(Exception):
+    """The record was erased: its data key no longer exists anywhere."""
+
+
+def make(*, at, receipt_key=None):
+    """A new data key, saved, and open in this process."""
+    data_key = DataKey(made_at=at)
+    secret = os.urandom(32)
+    data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
+    if receipt_key is not None:
+        data_key.sealed_for_receipt = seal(receipt_key, secret, context=_context(data_key))
+    data_key.save(force_insert=True)
+    data_key.opened = secret
+    return data_key
+
+
+def secret_of(data_key):
+    """The 32 bytes of a data key: opened before, or opened now with the installation's key."""
+    if data_key.destroyed_at:
+        raise Erased(f"{data_key.pk} was destroyed on {data_key.destroyed_at:%Y-%m-%d}.")
+    if getattr(data_key, "opened", None) is None:
+        data_key.opened = opening.open_data_key(
+            bytes(data_key.sealed), generation=data_key.generation, context=_context(data_key)
+        )
+    return data_key.opened
+
+
+def open_with_receipt(data_key, receipt_key):
+    """Open a data key for the holder of the receipt; needs no opening key."""
+    if data_key.destroyed_at:
+        raise Erased(f"{data_key.pk} was destroyed.")
+    data_key.opened = unseal(receipt_key, bytes(data_key.sealed_for_receipt), context=_context(data_key))
+
+
+def destroy(data_key, *, of, by, at):
+    """Erase a record by destroying its key: both sealed copies go, the row stays as a tombstone."""
+    data_key.sealed = data_key.sealed_for_receipt = b""
+    data_key.destroyed_at = at
+    data_key.opened = None
+    data_key.save(update_fields=["sealed", "sealed_for_receipt", "destroyed_at"])
+    enter(Act.KEY_DESTROYED, on=of, by=by, at=at)
+
+
+def reseal(data_key):
+    """Seal a data key to the installation's present seal key. What is sealed under it stays as it is."""
+    secret = secret_of(data_key)
+    data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
+    data_key.save(update_fields=["generation", "sealed"])
+
+
+def _context(data_key):
+    return f"data key {data_key.pk.hex}"

@@ -1,0 +1,131 @@
+"""Jobs: what runs by itself every minute, hour and day. One list.
+
+A job belongs to a slot, the stretch of time it is due in, and its run is a row of the table of tasks whose key is
+made from the job's name and the slot. So a slot is run once, however many workers there are and however often they
+are started again; a slot nobody was there for is not made up for.
+"""
+
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+log = logging.getLogger(__name__)
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+# A run that nobody finished, because its machine went away, keeps the next one waiting no longer than this.
+GIVEN_UP_AFTER = timedelta(minutes=15)
+_RUNS = uuid.UUID("5a0f7d52-31f1-4c7e-9a3e-0a4f6a1d2c11")
+
+
+class JobError(Exception):
+    """A job of the list cannot run as it is written there."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What runs, how often, which function (called with `at=`), and what it is for."""
+
+    name: str
+    every: timedelta
+    function: str
+    purpose: str
+
+    def slot(self, at):
+        """The number of the stretch of time a moment lies in; days begin at midnight, local time."""
+        local = timezone.localtime(at).replace(tzinfo=UTC)
+        return (local - datetime(1970, 1, 1, tzinfo=UTC)) // self.every
+
+    def next_slot_at(self, at):
+        local = timezone.localtime(at).replace(tzinfo=UTC)
+        begun = datetime(1970, 1, 1, tzinfo=UTC) + self.slot(at) * self.every
+        return at + (begun + self.every - local)
+
+    def run_id(self, at):
+        """The key of the run of this job in the slot of a moment."""
+        return uuid.uuid5(_RUNS, f"{self.name} {self.every} {self.slot(at)}")
+
+
+JOBS = (
+    Job("obligations", MINUTE, "simpul.obligations.jobs.tick", "mark obligations missed and escalate them"),
+    Job("contacts", MINUTE, "simpul.intake.jobs.index_contacts", "make new reporters' contacts findable for the desk"),
+    Job("intake-check", HOUR, "simpul.intake.jobs.synthetic_report", "send a made-up report through intake"),
+    Job("anchor", HOUR, "simpul.console.upkeep.note_anchor", "note the end of the journal outside the database"),
+    Job("sessions", DAY, "simpul.console.upkeep.clear_sessions", "remove sessions that ended"),
+    Job("task-results", DAY, "simpul.console.upkeep.prune_results", "remove records of old runs"),
+)
+
+
+@task()
+def run(name):
+    """Run one job now. Doors ask the clock, rooms do not: the job's function is told what time it is."""
+    function_of(named(name))(at=timezone.now())
+
+
+def named(name):
+    for job in JOBS:
+        if job.name == name:
+            return job
+    raise JobError(f"There is no job {name!r}. `simpul jobs` lists them all.")
+
+
+def function_of(job):
+    try:
+        return import_string(job.function)
+    except ImportError as problem:
+        raise JobError(f"The job {job.name} calls {job.function}, which cannot be imported: {problem}.") from problem
+
+
+def enqueue_due(*, at):
+    """Put every job into the queue whose slot has no run yet; returns the moment when the next one is due."""
+    due = {job.run_id(at): job for job in JOBS}
+    begun = set(DBTaskResult.objects.filter(pk__in=due).values_list("pk", flat=True))
+    missing = {key: job for key, job in due.items() if key not in begun}
+    if missing:
+        busy = unfinished(at=at)
+        rows = [_row(key, job, at=at) for key, job in missing.items() if job.name not in busy]
+        # Another worker may have been quicker with the same slot: its row stands.
+        DBTaskResult.objects.bulk_create(rows, ignore_conflicts=True)
+    return min(job.next_slot_at(at) for job in JOBS)
+
+
+def unfinished(*, at):
+    """Names of jobs that wait or run: none of them is started a second time beside itself."""
+    rows = runs().filter(
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], enqueued_at__gt=at - GIVEN_UP_AFTER
+    )
+    return {name_of(row) for row in rows.only("args_kwargs")}
+
+
+def runs():
+    return DBTaskResult.objects.filter(task_path=run.module_path)
+
+
+def name_of(row):
+    return row.args_kwargs["args"][0]
+
+
+def last_run(job):
+    """The newest run of a job, or None."""
+    return runs().filter(args_kwargs=_arguments(job)).order_by("-enqueued_at").first()
+
+
+def _row(key, job, *, at):
+    return DBTaskResult(
+        id=key,
+        args_kwargs=_arguments(job),
+        task_path=run.module_path,
+        queue_name=run.queue_name,
+        backend_name=run.backend,
+        run_after=at,
+    )
+
+
+def _arguments(job):
+    return {"args": [job.name], "kwargs": {}}

@@ -1,0 +1,129 @@
+"""Server and background work together, under one small process that starts, watches and stops both.
+
+It knows no Django, so that it costs a few megabytes while it waits. When the background work ends it is started
+again; when the server ends, all end.
+"""
+
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+SIGTERM_AGAIN_AFTER = 2.0
+SIGKILL_AFTER = 8.0
+LONGEST_PAUSE = 30.0
+# Linux: the signal a process gets when its parent is gone (prctl(2), PR_SET_PDEATHSIG).
+PARENT_IS_GONE = 1
+
+
+class Stop(Exception):
+    """Somebody asked for the end."""
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="together")
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    options = parser.parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, _stop)
+    running = {}
+    try:
+        return watch(options, running)
+    except Stop:
+        return 0
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stop(list(running.values()))
+
+
+def watch(options, running):
+    """Keep both running until the server ends; its end is the end of all."""
+    started = time.monotonic()
+    running["server"] = start(server(options))
+    running["work"] = start(work())
+    is_ready, pause, again_at = False, 1.0, None
+    while running["server"].poll() is None:
+        if not is_ready and answers(options):
+            is_ready = True
+            print(f"Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.", flush=True)
+        if running["work"].poll() is not None and again_at is None:
+            print(f"The background work ended; it starts again in {pause:.0f} s.", file=sys.stderr, flush=True)
+            again_at = time.monotonic() + pause
+            pause = min(pause * 2, LONGEST_PAUSE)
+        if again_at is not None and time.monotonic() >= again_at:
+            running["work"], again_at = start(work()), None
+        time.sleep(0.1 if not is_ready else 0.5)
+    print("The server ended; what it said stands above.", file=sys.stderr)
+    return 1
+
+
+def server(options):
+    """Granian with one process: Django's threads share its memory, and four are enough for two cores.
+
+    No access log: what an address asked for, and when, is nobody's business here.
+    """
+    return [
+        sys.executable, "-m", "granian", "simpul.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
+        "--host", options.host, "--port", str(options.port), "--workers", "1", "--blocking-threads", "4",
+        "--backlog", "1024", "--backpressure", "256", "--respawn-failed-workers", "--workers-kill-timeout", "5",
+        "--no-access-log", "--log-level", "warning",
+    ]  # fmt: skip
+
+
+def work():
+    return [sys.executable, "-m", "simpul.console", "work", "--beside", str(os.getpid())]
+
+
+def start(command):
+    """A child in a process group of its own: Ctrl-C reaches this process alone, which then stops them in order."""
+    return subprocess.Popen(command, process_group=0, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent)
+
+
+def answers(options):
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options.host, options.host)
+    try:
+        with socket.create_connection((host, options.port), timeout=0.2):
+            return True
+    except OSError:
+        return False
+
+
+def stop(processes):
+    """Ask, ask again, then end: a server asked while it starts may not have heard the first time."""
+    started, asked = time.monotonic(), 0
+    while any(process.poll() is None for process in processes):
+        passed = time.monotonic() - started
+        if passed >= SIGKILL_AFTER:
+            return _signal(processes, signal.SIGKILL)
+        if asked == 0 or (asked == 1 and passed >= SIGTERM_AGAIN_AFTER):
+            _signal(processes, signal.SIGTERM)
+            asked += 1
+        time.sleep(0.05)
+    return None
+
+
+def _signal(processes, number):
+    for process in processes:
+        if process.poll() is None and number == signal.SIGKILL:
+            os.killpg(process.pid, number)
+        elif process.poll() is None:
+            process.send_signal(number)
+
+
+def _stop(_number, _frame):
+    raise Stop
+
+
+def _die_with_parent():
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_IS_GONE, signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

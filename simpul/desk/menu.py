@@ -1,0 +1,5 @@
+"""What surrounds every page of the desk."""
+
+
+def surroundings(request):
+    return {}

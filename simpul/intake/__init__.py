@@ -1,0 +1,1 @@
+"""Intake: what somebody reports, how it is read, and what is decided on it."""

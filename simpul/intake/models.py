@@ -1,0 +1,274 @@
+"""Reports of the public and everything that hangs on one: messages, files, findings, indicators."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from simpul.agencies.exclusions import hidden_from
+from simpul.agencies.roles import Right
+from simpul.confidentiality.fields import BlindIndexField, SealedTextField
+from simpul.places.regions import within
+
+
+class ReportQuerySet(models.QuerySet):
+    def real(self):
+        """Without the hourly checks of intake."""
+        return self.filter(is_check=False)
+
+    def visible_to(self, officer):
+        """Reports an officer may read: of the jurisdiction, or passed to the own agency; for agencies that triage."""
+        if not (officer.may(Right.TRIAGE) and officer.agency.triages):
+            return self.none()
+        reach = Q(agency=officer.agency) | within(officer.jurisdiction)
+        if officer.agency.takes_unplaced:
+            reach |= Q(place=None)
+        return self.real().filter(reach).exclude(pk__in=hidden_from(officer, self.model))
+
+    def waiting(self):
+        """Not decided yet."""
+        return self.filter(status__in=Report.UNDECIDED)
+
+    def most_urgent_first(self):
+        return self.order_by("-urgency", "received_at", "pk")
+
+
+class EventCode(models.Model):
+    """A code an officer gives out where many report from one address: a border post, a village meeting."""
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    occasion = models.CharField(_("occasion"), max_length=80)
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("agency"))
+    place = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
+    made_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("made"))
+    until_at = models.DateTimeField(_("until"))
+    limit = models.PositiveIntegerField(_("reports at most"), default=500)
+
+    class Confidential:
+        plain = {"id", "code", "occasion", "agency", "place", "made_by", "made_at", "until_at", "limit"}
+
+    class Meta:
+        verbose_name = _("event code")
+        verbose_name_plural = _("event codes")
+
+    def __str__(self):
+        return self.code
+
+
+class Report(models.Model):
+    """What somebody told us, sealed to the installation and to the holder of the receipt."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        READING = "being_read", _("Being read")
+        QUESTION = "question_for_you", _("Question to the reporter")
+        ACCEPTED = "accepted", _("Accepted into a case")
+        PASSED_ON = "passed_on", _("Passed on")
+        MERGED = "merged", _("Merged with another report")
+        SET_ASIDE = "set_aside", _("Set aside")
+
+    UNDECIDED = (Status.RECEIVED, Status.READING, Status.QUESTION)
+    NEXT = {
+        Status.RECEIVED: {*Status} - {Status.RECEIVED},
+        Status.READING: {*Status} - {Status.RECEIVED, Status.READING},
+        Status.QUESTION: {*Status} - {Status.RECEIVED},
+        Status.ACCEPTED: set(),
+        Status.PASSED_ON: {Status.READING},
+        Status.MERGED: {Status.READING},
+        Status.SET_ASIDE: {Status.READING},
+    }
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("Web")
+        EVENT = "event", _("Event code")
+        OFFICER = "officer", _("Taken down by an officer")
+
+    data_key = models.OneToOneField("confidentiality.DataKey", models.PROTECT, related_name="+")
+    receipt_tag = models.BinaryField(_("receipt tag"), max_length=32, unique=True)
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    received_at = models.DateTimeField(_("received"))
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    event = models.ForeignKey(EventCode, models.PROTECT, null=True, related_name="reports")
+    language = models.CharField(_("language"), max_length=5, default="id")
+    is_check = models.BooleanField(_("hourly check of intake"), default=False)
+
+    statement = SealedTextField(_("what happened"))
+    where = SealedTextField(_("where, in the reporter's words"))
+    when = SealedTextField(_("when, in the reporter's words"))
+    contact_name = SealedTextField(_("name for contact"))
+    contact = SealedTextField(_("telephone or other contact"))
+    contact_safely = SealedTextField(_("when and how contact is safe"))
+    contact_tag = BlindIndexField()
+
+    danger = models.CharField(_("danger"), max_length=10, blank=True)
+    place = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
+    happened = models.CharField(_("when"), max_length=20, blank=True)
+    people = models.CharField(_("how many people"), max_length=20, blank=True)
+    children = models.CharField(_("children"), max_length=10, blank=True)
+    kinds = models.JSONField(_("kinds of exploitation"), default=list)
+    relation = models.CharField(_("how the reporter knows"), max_length=20, blank=True)
+    involves = models.JSONField(_("offices involved"), default=list)
+    has_contact = models.BooleanField(_("left a contact"), default=False)
+    contact_is_safe = models.CharField(_("is contact safe"), max_length=10, blank=True)
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name=_("read by"))
+    urgency = models.SmallIntegerField(_("urgency"), default=0)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
+    first_read_at = models.DateTimeField(_("first read"), null=True)
+    decided_at = models.DateTimeField(_("decided"), null=True)
+    decided_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=40, blank=True)
+    note = SealedTextField(_("note on the decision"))
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="reports", verbose_name=_("case"))
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", verbose_name=_("merged"))
+    receipt_saved_at = models.DateTimeField(_("receipt saved"), null=True)
+    unread = models.PositiveSmallIntegerField(_("messages of the reporter not read yet"), default=0)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Confidential:
+        key = "data_key"
+        plain = {
+            "id", "data_key", "receipt_tag", "number", "received_at", "channel", "event", "language", "is_check",
+            "danger", "place", "happened", "people", "children", "kinds", "relation", "involves", "has_contact",
+            "contact_is_safe", "agency", "urgency", "status", "first_read_at", "decided_at", "decided_by", "reason",
+            "case", "merged_into", "receipt_saved_at", "unread",
+        }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        indexes = [
+            models.Index(
+                F("urgency").desc(), "received_at", "id",
+                condition=Q(status__in=["received", "being_read", "question_for_you"], is_check=False),
+                name="reports_waiting",
+            ),
+            models.Index(fields=["agency", "status"], name="reports_of_an_agency"),
+            models.Index(fields=["place", "received_at"], name="reports_of_a_place"),
+            models.Index(fields=["received_at"], name="reports_by_time"),
+        ]  # fmt: skip
+        constraints = [
+            models.CheckConstraint(name="report_is_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="accepted_report_has_a_case", condition=~Q(status="accepted") | Q(case__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def is_undecided(self):
+        return self.status in self.UNDECIDED
+
+
+class Message(models.Model):
+    """A message between the reporter and the desk. Both sides read it by their own key."""
+
+    class Sender(models.TextChoices):
+        REPORTER = "reporter", _("Reporter")
+        DESK = "desk", _("Desk")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="messages")
+    sender = models.CharField(_("from"), max_length=10, choices=Sender)
+    text = SealedTextField(_("text"))
+    sent_at = models.DateTimeField(_("sent"))
+    officer = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
+    seen_at = models.DateTimeField(_("seen"), null=True)
+
+    class Confidential:
+        key = "report.data_key"
+        plain = {"id", "report", "sender", "sent_at", "officer", "seen_at"}
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+
+    def __str__(self):
+        return f"{self.get_sender_display()} {self.pk}"
+
+
+class Attachment(models.Model):
+    """A file the reporter sent: re-encoded where it is a photo, nameless, sealed, never shown inside a page."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("Photo")
+        DOCUMENT = "document", _("Document")
+        SOUND = "sound", _("Sound recording")
+        FILM = "film", _("Film")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="attachments")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    media_type = models.CharField(_("media type"), max_length=40)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    added_at = models.DateTimeField(_("added"))
+
+    class Confidential:
+        plain = {"id", "report", "kind", "media_type", "size", "added_at"}
+
+    class Meta:
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class Finding(models.Model):
+    """One element of trafficking as an officer sees it in a report: an act, a means or a purpose, and what supports it."""
+
+    class Element(models.TextChoices):
+        ACT = "acts", _("Act")
+        MEANS = "means", _("Means")
+        PURPOSE = "purposes", _("Purpose")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="findings")
+    element = models.CharField(_("element"), max_length=10, choices=Element)
+    term = models.CharField(_("term"), max_length=40)
+    support = SealedTextField(_("what in the statement supports it"))
+    noted_at = models.DateTimeField(_("noted"))
+    noted_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+
+    class Confidential:
+        key = "report.data_key"
+        plain = {"id", "report", "element", "term", "noted_at", "noted_by"}
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        constraints = [models.UniqueConstraint(name="finding_is_noted_once", fields=["report", "element", "term"])]
+
+    def __str__(self):
+        return f"{self.element} {self.term}"
+
+
+class IndicatorNote(models.Model):
+    """Whether an indicator shows in a report. Indicators are clues: none proves, and their absence proves nothing."""
+
+    class Answer(models.TextChoices):
+        PRESENT = "present", _("Present")
+        UNCLEAR = "unclear", _("Unclear")
+        ABSENT = "absent", _("Not seen")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="indicators")
+    indicator = models.CharField(_("indicator"), max_length=40)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer)
+    note = SealedTextField(_("what shows it"))
+    noted_at = models.DateTimeField(_("noted"))
+    noted_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+
+    class Confidential:
+        key = "report.data_key"
+        plain = {"id", "report", "indicator", "answer", "noted_at", "noted_by"}
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [models.UniqueConstraint(name="indicator_is_noted_once", fields=["report", "indicator"])]
+
+    def __str__(self):
+        return f"{self.indicator} {self.answer}"

@@ -1,0 +1,60 @@
+"""Lists of reports for the desk, each in a fixed number of queries, none of which opens a seal."""
+
+from simpul.confidentiality.blind_index import tag
+from simpul.intake.models import Report
+from simpul.journal.acts import Act
+from simpul.journal.models import Entry
+from simpul.lib.texts import digits
+from simpul.places.regions import within
+
+SHOWN = (
+    "number", "received_at", "danger", "place", "happened", "people", "children", "kinds", "relation", "urgency",
+    "status", "channel", "agency", "unread", "has_contact", "decided_at", "case", "is_check",
+)  # fmt: skip
+
+
+def queue(officer):
+    """Reports that wait for a decision, most urgent first."""
+    return _shown(Report.objects.visible_to(officer).waiting()).most_urgent_first()
+
+
+def report_list(officer, *, status="", place="", kind="", text=""):
+    """All reports an officer may read, newest first, narrowed by status, place, or a number or telephone."""
+    found = Report.objects.visible_to(officer)
+    if status:
+        found = found.filter(status=status)
+    if place:
+        found = found.filter(within(place))
+    if text:
+        found = _numbered(found, text)
+    return _shown(found).order_by("-received_at", "-pk")
+
+
+def with_new_messages(officer):
+    """Reports whose reporter wrote something nobody has read yet."""
+    return _shown(Report.objects.visible_to(officer).filter(unread__gt=0)).order_by("received_at")
+
+
+def of_case(case):
+    """The reports that were accepted into a case, the oldest first."""
+    return case.reports.select_related("data_key", "agency", "place").order_by("received_at")
+
+
+def intake_is_down():
+    """Whether the last hourly check of intake failed: the entry of the alarm, or None."""
+    last = Entry.objects.filter(act__in=[Act.INTAKE_ALARM, Act.INTAKE_CHECKED], file="intake.check")
+    last = last.order_by("-number").first()
+    return last if last and last.act == Act.INTAKE_ALARM else None
+
+
+def _numbered(found, text):
+    by_number = found.filter(number__iexact=text.strip())
+    if len(digits(text)) >= 7 and not by_number.exists():
+        return found.filter(contact_tag=tag("phone", text))
+    return by_number
+
+
+def _shown(reports):
+    return reports.select_related("place", "agency").only(
+        *SHOWN, "place__name", "place__level", "agency__name"
+    )

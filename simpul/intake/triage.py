@@ -1,0 +1,139 @@
+"""Triage: decisions on a report, each by name. Nothing here scores a person; an officer decides and says why."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from simpul.agencies import exclusions
+from simpul.cases import files
+from simpul.cases.policy import check_may_work_on
+from simpul.intake import reports
+from simpul.intake.models import Message, Report
+from simpul.intake.policy import check_may_decide, check_status_may_follow
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+from simpul.lib.rules import NotAllowed
+from simpul.lib.texts import cleaned
+from simpul.obligations import book
+
+CLOCKS = ("triage", "triage_danger")
+SEXUAL_KINDS = frozenset({"sexual"})
+
+
+@transaction.atomic
+def ask(report, *, text, by, at):
+    """Ask the reporter. The report stays in the queue; its triage clock counts as answered with the question."""
+    check_may_decide(report, by=by)
+    check_status_may_follow(report, Report.Status.QUESTION)
+    write(report, text=text, by=by, at=at)
+    report.status = Report.Status.QUESTION
+    report.save(update_fields=["status"])
+    _meet_triage(report, by=by, at=at)
+
+
+@transaction.atomic
+def write(report, *, text, by, at):
+    """Write to the reporter, at any time and in any state; a waiting answer is given with it."""
+    text = cleaned(text)
+    if not text:
+        raise NotAllowed(_("Write the message first."))
+    message = Message.objects.create(report=report, sender=Message.Sender.DESK, text=text, sent_at=at, officer=by)
+    enter(Act.REPORTER_ASKED, on=report, by=by, at=at)
+    book.meet("answer_reporter", on=report, by=by, at=at, evidence=message)
+    return message
+
+
+@transaction.atomic
+def accept(report, *, by, at, into=None, message=""):
+    """Accept the report into a case: an existing one, or a new one at the officer's agency. Returns the case."""
+    _check(report, Report.Status.ACCEPTED, by)
+    if into is not None:
+        check_may_work_on(into, by=by)
+    case = into or files.open_(
+        place=report.place,
+        kinds=report.kinds,
+        has_children=report.children == "yes",
+        is_sexual=bool(SEXUAL_KINDS & set(report.kinds)),
+        in_danger=report.danger == "yes_now",
+        by=by,
+        at=at,
+    )
+    report.case = case
+    exclusions.carry_over(report, case, by=by, at=at)
+    _decide(report, Report.Status.ACCEPTED, message=message, by=by, at=at)
+    enter(Act.REPORT_ACCEPTED, on=report, by=by, at=at, case=case.number)
+    return case
+
+
+@transaction.atomic
+def pass_on(report, *, by, at, to=None, note="", message=""):
+    """Pass the report on: to another agency that triages, whose clock begins; or to an authority outside, by name.
+
+    A report outside one's authority is still received and handed over, never sent away.
+    """
+    _check(report, Report.Status.PASSED_ON, by)
+    if to is None and not cleaned(note):
+        raise NotAllowed(_("Choose an agency, or write to whom outside the system the report was passed."))
+    if to is not None and exclusions.keeps_out(report, to):
+        raise NotAllowed(_("%(agency)s is kept out of this report and must not learn of it.") % {"agency": to.name})
+    report.note = cleaned(note)
+    _decide(report, Report.Status.PASSED_ON, message=message, by=by, at=at)
+    enter(Act.REPORT_PASSED_ON, on=report, by=by, at=at, to=to and to.pk)
+    if to is not None:
+        report.agency, report.status, report.decided_at = to, Report.Status.RECEIVED, None
+        report.save(update_fields=["agency", "status", "decided_at"])
+        reports.start_triage_clock(report, by=by, at=at)
+
+
+@transaction.atomic
+def merge(report, *, into, by, at, message=""):
+    """Two reports of one event: this one follows the other from now on. Both originals stay as they are."""
+    _check(report, Report.Status.MERGED, by)
+    check_may_decide(into, by=by)
+    if into.pk == report.pk or into.merged_into_id == report.pk:
+        raise NotAllowed(_("A report cannot be merged with itself. Choose the other report."))
+    report.merged_into = into
+    report.case = into.case
+    exclusions.carry_over(report, into, by=by, at=at)
+    _decide(report, Report.Status.MERGED, message=message, by=by, at=at)
+    enter(Act.REPORT_MERGED, on=report, by=by, at=at, into=into.number)
+
+
+@transaction.atomic
+def set_aside(report, *, because, by, at, note="", message=""):
+    """Set the report aside for a reason of the catalogue set_aside_reasons. It can be taken up again."""
+    _check(report, Report.Status.SET_ASIDE, by)
+    report.reason, report.note = because, cleaned(note)
+    _decide(report, Report.Status.SET_ASIDE, message=message, by=by, at=at)
+    enter(Act.REPORT_SET_ASIDE, on=report, by=by, at=at, because=because)
+
+
+@transaction.atomic
+def take_up_again(report, *, by, at):
+    """Undo a decision that was not an acceptance: the report is back in the queue and its clock runs anew."""
+    check_may_decide(report, by=by)
+    check_status_may_follow(report, Report.Status.READING)
+    report.status, report.reason, report.merged_into = Report.Status.READING, "", None
+    report.decided_at = report.decided_by = None
+    report.save(update_fields=["status", "reason", "merged_into", "decided_at", "decided_by"])
+    enter(Act.REPORT_REOPENED, on=report, by=by, at=at)
+    if report.agency:
+        reports.start_triage_clock(report, by=by, at=at)
+
+
+def _check(report, status, by):
+    check_may_decide(report, by=by)
+    check_status_may_follow(report, status)
+
+
+def _decide(report, status, *, message, by, at):
+    report.status, report.decided_at, report.decided_by = status, at, by
+    report.save()
+    if cleaned(message):
+        write(report, text=message, by=by, at=at)
+    book.meet("answer_reporter", on=report, by=by, at=at, evidence=report)
+    _meet_triage(report, by=by, at=at)
+
+
+def _meet_triage(report, *, by, at):
+    for clock in CLOCKS:
+        book.meet(clock, on=report, by=by, at=at, evidence=report)

@@ -1,0 +1,47 @@
+"""The database itself refuses to change or remove a journal entry."""
+
+from django.db import migrations
+
+REFUSAL = "The journal is append-only: an entry is never changed or removed."
+
+SQLITE = {
+    f"journal_refuses_{action.lower()}": f"""
+        CREATE TRIGGER journal_refuses_{action.lower()} BEFORE {action} ON journal_entry
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+    """
+    for action in ("UPDATE", "DELETE")
+}
+POSTGRESQL = f"""
+    CREATE FUNCTION journal_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$;
+    CREATE TRIGGER journal_refuses_change BEFORE UPDATE OR DELETE ON journal_entry
+    FOR EACH ROW EXECUTE FUNCTION journal_refuses();
+    CREATE TRIGGER journal_refuses_truncation BEFORE TRUNCATE ON journal_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION journal_refuses();
+"""
+POSTGRESQL_BACK = """
+    DROP TRIGGER journal_refuses_change ON journal_entry;
+    DROP TRIGGER journal_refuses_truncation ON journal_entry;
+    DROP FUNCTION journal_refuses();
+"""
+
+
+def refuse(apps, schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        for statement in SQLITE.values():
+            schema_editor.execute(statement)
+    else:
+        schema_editor.execute(POSTGRESQL, params=None)
+
+
+def allow(apps, schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        for name in SQLITE:
+            schema_editor.execute(f"DROP TRIGGER {name}")
+    else:
+        schema_editor.execute(POSTGRESQL_BACK, params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0001_initial")]
+    operations = [migrations.RunPython(refuse, allow)]

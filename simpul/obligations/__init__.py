@@ -1,0 +1,1 @@
+"""Obligations: who owes what to whom, on which legal basis, by when."""

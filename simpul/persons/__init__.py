@@ -1,0 +1,1 @@
+"""Persons: identity, ways to reach them, and what they consented to."""

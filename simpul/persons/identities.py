@@ -1,0 +1,91 @@
+"""Identities: recorded, corrected and read; every reading is written down."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from simpul.confidentiality import data_keys
+from simpul.confidentiality.blind_index import name_tags, tag
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
+from simpul.lib.dates import full_years_between
+from simpul.lib.rules import NotAllowed
+from simpul.lib.texts import digits, one_line
+from simpul.persons.models import NameTag, Person
+
+SEALED = ("name", "aliases", "nik", "birth_date", "phone", "passport", "address", "safe_contact")
+PLAIN = ("sex", "birth_year", "home")
+
+
+class IdentityError(ValueError):
+    """Something typed about a person that cannot be right; the sentence says what to do."""
+
+
+@transaction.atomic
+def record(*, by, at, file=None, **told):
+    """Record a person from what is known: any of the sealed and plain fields by name."""
+    person = Person(data_key=data_keys.make(at=at), recorded_at=at, recorded_by=by)
+    _write(person, told)
+    person.save(force_insert=True)
+    _tag_name(person)
+    enter(Act.PERSON_RECORDED, on=person, file=file, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def correct(person, *, by, at, file=None, **told):
+    """Correct what is known of a person; only the fields named are touched."""
+    _write(person, told)
+    person.save()
+    if {"name", "aliases"} & set(told):
+        person.name_tags.all().delete()
+        _tag_name(person)
+    enter(Act.PERSON_CORRECTED, on=person, file=file, by=by, at=at, fields=sorted(told))
+
+
+@transaction.atomic
+def read(person, *, fields, by, at, file=None, because=""):
+    """The named sealed fields of a person as a dict; one entry in the journal says who saw which.
+
+    The caller has checked that the officer may; this refuses an officer who has not acknowledged the duty of secrecy.
+    """
+    check_may_read_identities(by)
+    opened = {name: getattr(person, name).opened_or_erased() for name in fields}
+    enter(Act.IDENTITY_READ, on=person, file=file, by=by, at=at, fields=sorted(fields), because=because)
+    return opened
+
+
+def check_may_read_identities(officer):
+    """UU 21/2007 Art. 24 binds whoever was told that an identity is secret: so everybody is told before."""
+    if officer.acknowledged_at is None:
+        raise NotAllowed(_("First read and acknowledge the duty of secrecy (UU 21/2007 Art. 24 and 44)."))
+
+
+def is_a_child_on(birth_date, day):
+    """Whether somebody born on a day is under 18 on another."""
+    return full_years_between(birth_date, day) < 18
+
+
+def _write(person, told):
+    unknown = set(told) - set(SEALED) - set(PLAIN)
+    if unknown:
+        raise TypeError(f"A person has no {', '.join(sorted(unknown))}.")
+    told = {name: one_line(value) if isinstance(value, str) else value for name, value in told.items()}
+    _check_nik(told.get("nik"))
+    for name, value in told.items():
+        setattr(person, name, value)
+    if told.get("birth_date"):
+        person.birth_year = told["birth_date"].year
+    for field, kind in (("nik", "nik"), ("phone", "phone"), ("passport", "passport")):
+        if field in told:
+            setattr(person, f"{field}_tag", tag(kind, told[field]))
+
+
+def _check_nik(nik):
+    if nik and len(digits(nik)) != 16:
+        raise IdentityError(_("A NIK has 16 digits; %(count)d were typed. Leave it empty if it is not known.")
+                            % {"count": len(digits(nik))})  # fmt: skip
+
+
+def _tag_name(person):
+    words = f"{person.name.opened()} {person.aliases.opened()}"
+    NameTag.objects.bulk_create(NameTag(person=person, tag=word) for word in name_tags(words))

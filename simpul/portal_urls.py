@@ -1,0 +1,6 @@
+"""Addresses of the public process: the portal and nothing else."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(path("", include("simpul.portal.urls")), prefix_default_language=False)

@@ -1,0 +1,11 @@
+"""All addresses: the public portal at the root (English below /en/), the desk below /desk/, sign-in below /akun/."""
+
+from django.urls import include, path
+
+from simpul.portal_urls import urlpatterns as portal_patterns
+
+urlpatterns = [
+    path("desk/", include("simpul.desk.urls")),
+    path("akun/", include("simpul.desk.sign_in_urls")),
+    *portal_patterns,
+]
