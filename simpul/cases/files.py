@@ -71,7 +71,7 @@ def move(case, *, to, by, at):
     case.closed_at = at if case.has_ended else None
     case.save(update_fields=["stage", "moved_at", "closed_at"])
     if case.has_ended:
-        book.waive_all(on=case, reason="no_longer_applies", by=by, at=at)
+        book.waive_all(on=case, reason="case_ended", by=by, at=at)
     elif before == Case.Stage.NEW:
         book.meet("first_contact", on=case, by=by, at=at, evidence=case)
     enter(Act.CASE_MOVED, on=case, by=by, at=at, before=before, to=to)

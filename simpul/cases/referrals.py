@@ -25,11 +25,12 @@ def fields_for(service_kind):
 
 
 @transaction.atomic
-def send(service, *, to, need, fields, basis, by, at, basis_reason=""):
+def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=None):
     """Refer a service to another agency.
 
     Only fields that this kind of service needs may go along. The victim's consent must cover them, or another lawful
-    basis is named with its reason (UU 27/2022 Art. 20).
+    basis is named with its reason (UU 27/2022 Art. 20). `words` holds what the sender writes for fields that the
+    file does not hold as such: {"safety_note": "…"}.
     """
     case = service.case
     check_may_keep(case, by=by)
@@ -42,7 +43,7 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason=""):
         sender=by.agency,
         receiver=to,
         need=cleaned(need),
-        shared=_shared(service, fields, by=by, at=at),
+        shared=_shared(service, fields, words or {}, by=by, at=at),
         shared_fields=sorted(fields),
         basis=basis,
         basis_reason=cleaned(basis_reason),
@@ -91,7 +92,7 @@ def withdraw(referral, *, by, at):
     check_may_withdraw(referral, by=by)
     referral.status, referral.answered_at, referral.answered_by = Referral.Status.WITHDRAWN, at, by
     referral.save(update_fields=["status", "answered_at", "answered_by"])
-    book.waive_all(on=referral, reason="no_longer_applies", by=by, at=at)
+    book.waive_all(on=referral, reason="withdrawn", by=by, at=at)
     enter(Act.REFERRAL_WITHDRAWN, on=referral, file=referral.case, by=by, at=at)
 
 
@@ -132,7 +133,7 @@ def _identity_fields(fields):
     return [code for code in fields if catalogues.term("shared_fields", code).extra["identity"]]
 
 
-def _shared(service, fields, *, by, at):
+def _shared(service, fields, words, *, by, at):
     """What goes along, as a dict of field code to text; identity fields are read by name and journalled."""
     person = service.victim.person
     wanted = [name for name in fields if name in identities.SEALED]
@@ -144,7 +145,9 @@ def _shared(service, fields, *, by, at):
         "age": lambda: str(at.year - person.birth_year) if person.birth_year else "",
         "home_place": lambda: person.home.name if person.home else "",
         "exploitation_kind": lambda: ", ".join(catalogues.name_of("exploitation_kinds", k) for k in service.case.kinds),
+        "child": lambda: service.victim.get_childhood_display() if service.victim.childhood else "",
         "police_report": lambda: ", ".join(report.number.opened() for report in service.case.police_reports.all()),
     }
-    found = opened | {name: plain[name]() for name in fields if name in plain}
+    written = {name: cleaned(text) for name, text in words.items() if name in fields and name not in opened}
+    found = opened | {name: plain[name]() for name in fields if name in plain} | written
     return {name: str(value) for name, value in found.items() if value}

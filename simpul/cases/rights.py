@@ -66,7 +66,7 @@ def service_given(service, *, by, at):
 
 def service_not_wanted(service, *, by, at):
     """The victim refused or stopped the service: nothing is owed for it, and every other service goes on."""
-    book.waive_all(on=service, reason="victim_refused", by=by, at=at)
+    book.waive_all(on=service, reason="refused_by_victim", by=by, at=at)
 
 
 def _owe(code, *, on, case, owed_by, by, at):

@@ -89,7 +89,7 @@ def _matches(codes, fits, *, near):
     return [
         Match(places[code], path_name(code, names=names, province=not is_within(code, near)), round(fits[code], 3))
         for code in codes
-        if code in places
+        if code in places and not places[code].retired_on
     ]
 
 
