@@ -104,7 +104,7 @@ PASSWORD_HASHERS = [
 ]
 
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:today"
+LOGIN_REDIRECT_URL = "desk:start"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "simpul.desk.sign_in.Adapter"
 # Officers sign in by name: no address of mail is kept.

@@ -53,9 +53,7 @@ class World:
             setattr(self, name, offices.record(words, kind=kind, place=place, by=None, at=at, **more))
         for name, (words, agency, role) in OFFICERS.items():
             agency = getattr(self, agency)
-            officer = people.record(
-                name, full_name=words, agency=agency, role=role, password=PASSWORD, by=None, at=at
-            )
+            officer = people.record(name, full_name=words, agency=agency, role=role, password=PASSWORD, by=None, at=at)
             people.acknowledge_secrecy(officer, at=at)
             setattr(self, name, officer)
 
@@ -63,9 +61,7 @@ class World:
         """A report about Jagoi, as somebody would send it; with `receipt` noted on it."""
         told = {"place": JAGOI, "danger": "no"} | told
         at = told.pop("at", self.at)
-        report, receipt = reports.receive(
-            reports.Told(statement=statement, **told), token=receipts.new_token(), at=at
-        )
+        report, receipt = reports.receive(reports.Told(statement=statement, **told), token=receipts.new_token(), at=at)
         report.receipt = receipt
         return report
 

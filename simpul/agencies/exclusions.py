@@ -4,6 +4,8 @@ Who is kept out finds nothing: no list, no search, no clock, no referral and no 
 """
 
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Exclusion
@@ -50,6 +52,12 @@ def hidden_from(officer, model):
     """Ids of the reports or cases of a model that must stay unknown to an officer, as a subquery."""
     kept_out = Exclusion.objects.keeping_out(officer).filter(file_kind=model._meta.label_lower)
     return kept_out.values("file_id")
+
+
+def labels_hidden_from(officer):
+    """The same for all kinds of files, as the labels of the journal ("cases.case:12"), as a subquery."""
+    label = Concat("file_kind", Value(":"), Cast("file_id", CharField()))
+    return Exclusion.objects.keeping_out(officer).annotate(label=label).values("label")
 
 
 def keeps_out(thing, agency):

@@ -48,7 +48,7 @@ class Background:
 
     def work(self):
         """Look for work every second until asked to stop."""
-        # It would print whole tracebacks; `report_failures` prints one line, and the table of tasks keeps the rest.
+        # It would print whole tracebacks; `report_failures` prints one line, which `simpul jobs` repeats.
         logging.getLogger("django_tasks").setLevel(logging.CRITICAL)
         give_up_abandoned()
         while self.goes_on():
@@ -79,9 +79,9 @@ class Background:
 
 
 def report_failures(*, since):
-    """One line for each job that failed: its name and the kind of error. The traceback stays in the table."""
+    """One line for each job that failed."""
     for row in jobs.runs().failed().filter(finished_at__gte=since):
-        log.error("The job %s failed: %s. `simpul jobs` tells more.", jobs.name_of(row), row.exception_class_path)
+        log.error("The job %s failed: %s", jobs.name_of(row), jobs.outcome(row))
 
 
 def give_up_abandoned():

@@ -5,18 +5,17 @@ made from the job's name and the slot. So a slot is run once, however many worke
 are started again; a slot nobody was there for is not made up for.
 """
 
-import logging
+import traceback
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
-
-log = logging.getLogger(__name__)
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 # A run that nobody finished, because its machine went away, keeps the next one waiting no longer than this.
@@ -65,7 +64,18 @@ JOBS = (
 @task()
 def run(name):
     """Run one job now. Doors ask the clock, rooms do not: the job's function is told what time it is."""
-    function_of(named(name))(at=timezone.now())
+    function = function_of(named(name))
+    try:
+        function(at=timezone.now())
+    except Exception as problem:
+        # What an error says may be a person's own words, and the table of tasks is not sealed: kind and place suffice.
+        raise JobError(f"{type(problem).__name__} in {way_to(problem)}") from None
+
+
+def way_to(problem):
+    """Where an error came from, innermost first, without what it was about."""
+    frames = traceback.extract_tb(problem.__traceback__)[1:]
+    return ", called by ".join(f"{frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in frames[::-1])
 
 
 def named(name):
@@ -129,3 +139,11 @@ def _row(key, job, *, at):
 
 def _arguments(job):
     return {"args": [job.name], "kwargs": {}}
+
+
+def outcome(row):
+    """What a run that failed says of it: its last line, which `run` has written."""
+    lines = row.traceback.strip().splitlines()
+    return (
+        lines[-1].removeprefix(f"{JobError.__module__}.{JobError.__qualname__}: ") if lines else "no reason was noted"
+    )

@@ -5,6 +5,7 @@ again; when the server ends, all end.
 """
 
 import argparse
+import contextlib
 import ctypes
 import os
 import signal
@@ -13,8 +14,8 @@ import subprocess
 import sys
 import time
 
-SIGTERM_AGAIN_AFTER = 2.0
-SIGKILL_AFTER = 8.0
+SIGTERM_AGAIN_AFTER = 1.0
+SIGKILL_AFTER = 6.0
 LONGEST_PAUSE = 30.0
 # Linux: the signal a process gets when its parent is gone (prctl(2), PR_SET_PDEATHSIG).
 PARENT_IS_GONE = 1
@@ -71,7 +72,7 @@ def server(options):
     return [
         sys.executable, "-m", "granian", "simpul.wsgi:application", "--interface", "wsgi", "--http", "1", "--no-ws",
         "--host", options.host, "--port", str(options.port), "--workers", "1", "--blocking-threads", "4",
-        "--backlog", "1024", "--backpressure", "256", "--respawn-failed-workers", "--workers-kill-timeout", "5",
+        "--backlog", "1024", "--backpressure", "256", "--respawn-failed-workers", "--workers-kill-timeout", "3",
         "--no-access-log", "--log-level", "warning",
     ]  # fmt: skip
 
@@ -100,20 +101,26 @@ def stop(processes):
     while any(process.poll() is None for process in processes):
         passed = time.monotonic() - started
         if passed >= SIGKILL_AFTER:
-            return _signal(processes, signal.SIGKILL)
+            break
         if asked == 0 or (asked == 1 and passed >= SIGTERM_AGAIN_AFTER):
-            _signal(processes, signal.SIGTERM)
+            ask_to_end(processes)
             asked += 1
         time.sleep(0.05)
-    return None
+    end(processes)
 
 
-def _signal(processes, number):
+def ask_to_end(processes):
     for process in processes:
-        if process.poll() is None and number == signal.SIGKILL:
-            os.killpg(process.pid, number)
-        elif process.poll() is None:
-            process.send_signal(number)
+        if process.poll() is None:
+            process.terminate()
+
+
+def end(processes):
+    """End whole groups: a server that was killed leaves its own child behind."""
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _stop(_number, _frame):

@@ -1,1 +1,18 @@
-urlpatterns = []
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from simpul.desk import case_urls, report_urls
+from simpul.desk.views import officers, today
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", today.start, name="start"),
+    path("hari-ini/", today.today, name="today"),
+    path("kewajiban/<int:pk>/berkas/", today.file, name="file"),
+    path("kerahasiaan/", officers.secrecy, name="secrecy"),
+    path("saya/", officers.me, name="me"),
+    *report_urls.urlpatterns,
+    *case_urls.urlpatterns,
+]

@@ -4,16 +4,21 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 
+from simpul.agencies.exclusions import labels_hidden_from
 from simpul.agencies.roles import Right
 from simpul.journal.entries import label
 from simpul.obligations.models import Obligation
 
 
 def visible_to(officer):
-    """Obligations an officer may see: the own agency's; with the right to facts, the whole region's."""
+    """Obligations an officer may see: the own agency's; with the right to facts, the whole region's.
+
+    What is owed in a file that the officer is kept out of stays unknown, its number too.
+    """
+    seen = Obligation.objects.exclude(file__in=labels_hidden_from(officer))
     if officer.may(Right.SEE_FACTS):
-        return Obligation.objects.within(officer.jurisdiction)
-    return Obligation.objects.owed_by(officer.agency)
+        return seen.within(officer.jurisdiction)
+    return seen.owed_by(officer.agency)
 
 
 def owed_now(officer):
@@ -23,9 +28,7 @@ def owed_now(officer):
 
 def escalated_to(officer):
     """What was escalated to the officer's role in the officer's jurisdiction, and still stands."""
-    mine = Obligation.objects.standing().within(officer.jurisdiction).filter(escalated_to=officer.role)
-    if not officer.may(Right.SEE_FACTS):
-        mine = mine.owed_by(officer.agency)
+    mine = visible_to(officer).standing().within(officer.jurisdiction).filter(escalated_to=officer.role)
     return mine.select_related("owed_by", "place").first_out_first()
 
 

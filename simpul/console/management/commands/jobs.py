@@ -29,10 +29,4 @@ def last(job):
     if row is None:
         return "has not run yet"
     when = timezone.localtime(row.started_at or row.enqueued_at)
-    return f"{when:%Y-%m-%d %H:%M:%S}  {RESULTS.get(row.status) or failure(row)}"
-
-
-def failure(row):
-    """The last line of a traceback: which error, in its own words."""
-    lines = row.traceback.strip().splitlines()
-    return f"FAILED: {lines[-1] if lines else row.exception_class_path}"
+    return f"{when:%Y-%m-%d %H:%M:%S}  {RESULTS.get(row.status) or f'FAILED: {jobs.outcome(row)}'}"
