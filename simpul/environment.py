@@ -20,16 +20,6 @@ def flag(name, *, default):
     raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Write 1 or 0.")
 
 
-def number(name, *, default):
-    """A whole number from the environment."""
-    value = os.environ.get(name, "").strip()
-    if not value:
-        return default
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name}={value!r} is not a number. Write digits only.")
-    return int(value)
-
-
 def listed(name, *, default):
     """A comma-separated list from the environment."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]

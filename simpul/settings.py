@@ -7,7 +7,7 @@ lives in two key files (`simpul keys make`): `portal.json` seals, `opening.json`
 import os
 from pathlib import Path
 
-from simpul.environment import database, flag, keys, keys_folder, listed, number, secret_key
+from simpul.environment import database, flag, keys, keys_folder, listed, secret_key
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("SIMPUL_HOME", ROOT / "var"))
@@ -15,7 +15,6 @@ DATA = ROOT / "data"
 
 DEMO = flag("SIMPUL_DEMO", default=False)
 DEBUG = flag("SIMPUL_DEBUG", default=False)
-BENCH = flag("SIMPUL_BENCH", default=False)
 
 KEYS_FOLDER = keys_folder(HOME)
 KEYS = keys(HOME, "portal.json", "opening.json")
@@ -115,12 +114,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = number("SIMPUL_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TRUSTED_PROXIES else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Simpul"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 SECOND_FACTOR = flag("SIMPUL_SECOND_FACTOR", default=not DEMO)
+
+# Where the button "leave quickly" of the public pages leads.
+LEAVE_TO = os.environ.get("SIMPUL_LEAVE_TO", "https://www.bmkg.go.id/")
 
 # Where the installation reaches its own public door, for the hourly check of intake.
 OWN_ADDRESS = os.environ.get("SIMPUL_OWN_ADDRESS", "")
@@ -159,7 +161,7 @@ FILES = HOME / "files"
 FILE_UPLOAD_HANDLERS = ["simpul.portal.uploads.MemoryQuota"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
-DATA_UPLOAD_MAX_NUMBER_FILES = 30
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from simpul.portal_urls import handler400, handler403, handler404, handler500
 from simpul.portal_urls import urlpatterns as portal_patterns
 
 urlpatterns = [
@@ -9,3 +10,7 @@ urlpatterns = [
     path("akun/", include("simpul.desk.sign_in_urls")),
     *portal_patterns,
 ]
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]

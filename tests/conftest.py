@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 
+from simpul.reference import catalogues
 from tests.world import budi, django_db_setup, rina, siti, world  # noqa: F401
 
 
@@ -20,3 +21,10 @@ def pytest_runtest_setup(item):
         marker = "postgres" if vendor == "postgresql" else vendor
         if item.get_closest_marker(marker) and connection.vendor != vendor:
             pytest.skip(f"says something about {vendor}")
+
+
+@pytest.fixture(autouse=True)
+def _catalogues_as_in_the_database():
+    """A test that changed the catalogues leaves nothing of it in the memory of the process."""
+    yield
+    catalogues.forget()

@@ -11,8 +11,8 @@ import pytest
 
 from simpul.agencies import offices, people
 from simpul.agencies.roles import Role
-from simpul.intake import receipts, reports, triage
 from simpul.cases import services, victims
+from simpul.intake import receipts, reports, triage
 from simpul.places import loading as places_loading
 from simpul.places.models import Place
 from simpul.reference import loading as catalogue_loading

@@ -62,11 +62,13 @@ def labels_hidden_from(officer):
 
 def keeps_out(thing, agency):
     """Whether an agency as a whole is kept out of a report or case."""
-    return any(
-        e.agency_id == agency.pk
-        or (e.agency_kind and e.agency_kind == agency.kind and not (agency.triages and agency.takes_unplaced))
-        for e in of(thing)
-    )
+    return not let_in(thing, [agency])
+
+
+def let_in(thing, agencies):
+    """Those of several agencies that are not kept out of a report or case, in one query."""
+    held = list(of(thing))
+    return [agency for agency in agencies if not any(_covers(exclusion, agency) for exclusion in held)]
 
 
 def carry_over(source, target, *, by, at):
@@ -90,5 +92,13 @@ def check_may_exclude(officer):
 
 
 def _check_leaves_somebody(by, officer, agency, agency_kind):
-    if officer == by or agency == by.agency:
+    own_kind = agency_kind == by.agency.kind and not by.agency.serves_the_whole_region
+    if officer == by or agency == by.agency or own_kind:
         raise NotAllowed(_("You cannot keep yourself out. Ask the head of another unit to take the file over."))
+
+
+def _covers(exclusion, agency):
+    if exclusion.agency_id == agency.pk:
+        return True
+    is_of_the_kind = bool(exclusion.agency_kind) and exclusion.agency_kind == agency.kind
+    return is_of_the_kind and not agency.serves_the_whole_region

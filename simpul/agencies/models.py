@@ -49,6 +49,11 @@ class Agency(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def serves_the_whole_region(self):
+        """The one agency that takes reports of the public from everywhere, also those without a place."""
+        return self.triages and self.takes_unplaced
+
 
 class OfficerManager(BaseUserManager):
     def get_by_natural_key(self, username):
@@ -114,7 +119,7 @@ class ExclusionQuerySet(models.QuerySet):
         """
         agency = officer.agency
         held = models.Q(officer=officer) | models.Q(agency=agency)
-        if not (agency.triages and agency.takes_unplaced):
+        if not agency.serves_the_whole_region:
             held |= models.Q(agency_kind=agency.kind)
         return self.in_force().filter(held)
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from simpul.agencies.models import Agency
+from simpul.agencies.policy import check_may_keep_agency
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 
@@ -10,6 +11,7 @@ from simpul.journal.entries import enter
 @transaction.atomic
 def record(name, *, kind, place, by, at, triages=False, takes_unplaced=False, telephone=""):
     """Record an agency that takes part."""
+    check_may_keep_agency(place.pk, by=by)
     agency = Agency.objects.create(
         name=name, kind=kind, place=place, triages=triages, takes_unplaced=takes_unplaced, telephone=telephone
     )

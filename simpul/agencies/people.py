@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from simpul.agencies.models import Officer
+from simpul.agencies.policy import check_may_change, check_may_keep_agency
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 
@@ -10,6 +11,7 @@ from simpul.journal.entries import enter
 @transaction.atomic
 def record(username, *, full_name, agency, role, password, by, at, language="id"):
     """Record an officer who may sign in; without a password one must be set before."""
+    check_may_keep_agency(agency.place_id, by=by)
     officer = Officer(
         username=username, full_name=full_name, agency=agency, role=role, language=language, recorded_at=at
     )
@@ -25,6 +27,8 @@ def record(username, *, full_name, agency, role, password, by, at, language="id"
 @transaction.atomic
 def change(officer, *, role, agency, by, at):
     """Give an officer another role or agency. What was open to the old role closes at the next page."""
+    check_may_change(officer, by=by)
+    check_may_keep_agency(agency.place_id, by=by)
     before = {"role": officer.role, "agency": officer.agency_id}
     officer.role, officer.agency = role, agency
     officer.save(update_fields=["role", "agency"])
@@ -34,6 +38,7 @@ def change(officer, *, role, agency, by, at):
 @transaction.atomic
 def end(officer, *, by, at):
     """End an officer's access, at once and in every open browser."""
+    check_may_change(officer, by=by)
     officer.is_active, officer.left_at = False, at
     officer.save(update_fields=["is_active", "left_at"])
     enter(Act.OFFICER_LEFT, on=officer, by=by, at=at)

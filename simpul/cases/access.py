@@ -9,6 +9,17 @@ from simpul.lib.rules import NotFound
 from simpul.persons import identities
 
 
+def check_file_is_open_to(officer, case, *, at):
+    """Whether the officer may open this file now; an officer who may not is told nothing."""
+    if not Case.objects.visible_to(officer, at=at).filter(pk=case.pk).exists():
+        raise NotFound(case.number)
+
+
+def hold(thing, *names):
+    """Read the named fields anew and hold the row until the act is done: of two who act at once, one comes second."""
+    thing.refresh_from_db(fields=names, from_queryset=type(thing).objects.select_for_update())
+
+
 @transaction.atomic
 def case_for(officer, number, *, at):
     """The case with its file open, for an officer who may open it; the opening is journalled."""
@@ -16,6 +27,7 @@ def case_for(officer, number, *, at):
         number=number).first()  # fmt: skip
     if case is None:
         raise NotFound(number)
+    identities.check_may_read_identities(officer)
     enter(Act.CASE_READ, on=case, by=officer, at=at)
     return case
 

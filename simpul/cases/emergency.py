@@ -42,6 +42,8 @@ def break_glass(number, *, reason, by, at):
 def review(access, *, by, at):
     """The agency that keeps the case has looked at the reason."""
     check_may_keep(access.case, by=by)
+    if access.reviewed_at is not None:
+        return
     access.reviewed_at, access.reviewed_by = at, by
     access.save(update_fields=["reviewed_at", "reviewed_by"])
     book.meet(REVIEW, on=access, by=by, at=at, evidence=access)

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from simpul.agencies.exclusions import hidden_from
 from simpul.agencies.roles import Right
-from simpul.cases.models import Referral, Service
+from simpul.cases.models import Case, Referral, Service
 from simpul.lib.rules import NotAllowed
 
 
@@ -14,16 +15,14 @@ def check_may_open(officer):
 
 def check_may_work_on(case, *, by):
     """The agency that keeps the case, and officers assigned to it. Emergency access reads and does not write."""
-    if case.agency_id == by.agency_id and by.may(Right.KEEP_CASES):
-        return
-    if by.may(Right.WORK_ON_CASES) and case.assignments.filter(officer=by, until_at=None).exists():
+    if _is_kept_by(case, by) or _is_assigned_to(case, by):
         return
     raise NotAllowed(_("Only the agency that keeps this case, or an officer assigned to it, may change it."))
 
 
 def check_may_keep(case, *, by):
     """Stage, assignments, referrals: the agency that keeps the case decides."""
-    if case.agency_id != by.agency_id or not by.may(Right.KEEP_CASES):
+    if not _is_kept_by(case, by):
         raise NotAllowed(_("Only the agency that keeps this case may do this."))
 
 
@@ -34,14 +33,16 @@ def check_stage_may_follow(case, stage):
 
 
 def check_may_answer(referral, *, by):
-    if by.agency_id != referral.receiver_id or not by.may(Right.ANSWER_REFERRALS):
+    is_mine = by.agency_id == referral.receiver_id and by.may(Right.ANSWER_REFERRALS)
+    if not is_mine or is_kept_out(referral.case_id, by):
         raise NotAllowed(_("Only the agency that received the referral may answer it."))
     if referral.status != Referral.Status.SENT:
         raise NotAllowed(_("This referral was answered already. Reload the page to see the answer."))
 
 
 def check_may_withdraw(referral, *, by):
-    if by.agency_id != referral.sender_id or not by.may(Right.KEEP_CASES):
+    is_mine = by.agency_id == referral.sender_id and by.may(Right.KEEP_CASES)
+    if not is_mine or is_kept_out(referral.case_id, by):
         raise NotAllowed(_("Only the agency that sent the referral may withdraw it."))
     if referral.status != Referral.Status.SENT:
         raise NotAllowed(_("This referral was answered already. Reload the page to see the answer."))
@@ -49,7 +50,8 @@ def check_may_withdraw(referral, *, by):
 
 def check_may_move(service, *, by):
     """The agency that keeps the case, and the agency that gives the service."""
-    if by.agency_id == service.provider_id and by.may(Right.ANSWER_REFERRALS):
+    is_mine = by.agency_id == service.provider_id and by.may(Right.ANSWER_REFERRALS)
+    if is_mine and not is_kept_out(service.case_id, by):
         return
     check_may_work_on(service.case, by=by)
 
@@ -63,3 +65,20 @@ def check_state_may_follow(service, state):
 def check_may_break_glass(officer):
     if not officer.may(Right.BREAK_GLASS):
         raise NotAllowed(_("Your role has no emergency access. Call the agency that keeps the case."))
+
+
+def is_kept_out(case_id, officer):
+    """Whether a case must stay unknown to an officer."""
+    return Case.objects.filter(pk=case_id, pk__in=hidden_from(officer, Case)).exists()
+
+
+def _is_kept_by(case, officer):
+    is_mine = case.agency_id == officer.agency_id and officer.may(Right.KEEP_CASES)
+    return is_mine and not is_kept_out(case.pk, officer)
+
+
+def _is_assigned_to(case, officer):
+    if not officer.may(Right.WORK_ON_CASES):
+        return False
+    is_mine = case.assignments.filter(officer=officer, until_at=None).exists()
+    return is_mine and not is_kept_out(case.pk, officer)

@@ -1,6 +1,7 @@
 """Lists of cases and what belongs to them, each in a fixed number of queries."""
 
-from django.db.models import Count, Q
+from django.db.models import Case as Choice
+from django.db.models import Count, Q, Value, When
 
 from simpul.agencies.roles import Right
 from simpul.cases.models import Case, Involvement, Referral
@@ -17,7 +18,8 @@ def case_list(officer, *, at):
 
 def people_in(case):
     """Everybody in a case with the person's row, victims first."""
-    return case.involvements.select_related("person__data_key", "person__home").order_by("-part", "pk")
+    place = Choice(When(part=Involvement.Part.VICTIM, then=Value(0)), default=Value(1))
+    return case.involvements.select_related("person__data_key", "person__home").order_by(place, "-part", "pk")
 
 
 def services_in(case):
@@ -45,6 +47,8 @@ def referral_list(officer):
 
 def involving(officer, text, *, at):
     """Parts in cases the officer may open, of persons whose name or number fits a text; no name is read."""
+    if not officer.may(Right.SEARCH_PERSONS):
+        return Involvement.objects.none()
     visible = Case.objects.visible_to(officer, at=at)
     persons = numbered(text) if any(c.isdigit() for c in text) else named(text)
     found = Involvement.objects.filter(person__in=persons.values("pk"), case__in=visible)

@@ -1,9 +1,12 @@
 """Referrals: a need handed to another agency with only the fields its service needs; it answers in time."""
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from simpul.agencies.exclusions import keeps_out
+from simpul.cases import rights
+from simpul.cases.access import hold
 from simpul.cases.models import Referral, Service
 from simpul.cases.policy import check_may_answer, check_may_keep, check_may_withdraw
 from simpul.journal.acts import Act
@@ -16,6 +19,7 @@ from simpul.reference import catalogues
 
 ANSWER = "answer_referral"
 CONSENT = "consent"
+ENDED = frozenset({Service.State.DONE, Service.State.REFUSED, Service.State.STOPPED})
 
 
 def fields_for(service_kind):
@@ -34,7 +38,9 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=Non
     """
     case = service.case
     check_may_keep(case, by=by)
+    hold(service, "state")
     _check_may_receive(case, to)
+    _check_may_be_referred(service, to)
     _check_fields_are_needed(service, fields)
     _check_basis(service, to, fields, basis, basis_reason, at)
     referral = Referral(
@@ -53,6 +59,7 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=Non
     )
     referral.save(force_insert=True)
     enter(Act.REFERRAL_SENT, on=referral, file=case, by=by, at=at, to=to.pk, fields=referral.shared_fields)
+    book.meet("refer_again", on=service, by=by, at=at, evidence=referral)
     book.open_(
         ANSWER, on=referral, file=case, number=case.number, owed_by=to, place=case.place_id, by=by, at=at
     )
@@ -62,20 +69,26 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=Non
 @transaction.atomic
 def accept(referral, *, by, at, answer=""):
     """Take the need over: from now on this agency gives the service."""
+    hold(referral, "status")
     check_may_answer(referral, by=by)
     _answer(referral, Referral.Status.ACCEPTED, answer=answer, by=by, at=at)
     service = referral.service
+    hold(service, "state")
     service.provider, service.moved_at = referral.receiver, at
     if service.state == Service.State.REQUESTED:
         service.state = Service.State.AGREED
     service.save(update_fields=["provider", "state", "moved_at"])
+    rights.service_taken_over(service, by=by, at=at)
     enter(Act.REFERRAL_ACCEPTED, on=referral, file=referral.case, by=by, at=at)
 
 
 @transaction.atomic
 def decline(referral, *, reason, by, at, answer=""):
     """Decline with a reason. The need goes back to the sender, whose clock starts again."""
+    hold(referral, "status")
     check_may_answer(referral, by=by)
+    if not catalogues.is_code("decline_reasons", reason):
+        raise NotAllowed(_("Choose a reason from the list."))
     referral.decline_reason = reason
     _answer(referral, Referral.Status.DECLINED, answer=answer, by=by, at=at)
     enter(Act.REFERRAL_DECLINED, on=referral, file=referral.case, by=by, at=at, reason=reason)
@@ -89,6 +102,7 @@ def decline(referral, *, reason, by, at, answer=""):
 @transaction.atomic
 def withdraw(referral, *, by, at):
     """Take a referral back before it is answered."""
+    hold(referral, "status")
     check_may_withdraw(referral, by=by)
     referral.status, referral.answered_at, referral.answered_by = Referral.Status.WITHDRAWN, at, by
     referral.save(update_fields=["status", "answered_at", "answered_by"])
@@ -104,10 +118,21 @@ def _answer(referral, status, *, answer, by, at):
 
 
 def _check_may_receive(case, agency):
+    if agency.ended_on is not None:
+        raise NotAllowed(_("%(agency)s no longer takes part. Choose another agency.") % {"agency": agency.name})
     if agency.pk == case.agency_id:
         raise NotAllowed(_("A referral goes to another agency. For your own service, move the service on."))
     if keeps_out(case, agency):
         raise NotAllowed(_("%(agency)s is kept out of this case and must not learn of it.") % {"agency": agency.name})
+
+
+def _check_may_be_referred(service, agency):
+    if service.state in ENDED:
+        raise NotAllowed(_("This service is “%(state)s” and is not referred. Request it again first.")
+                         % {"state": service.get_state_display()})  # fmt: skip
+    if service.referrals.unanswered().filter(receiver=agency).exists():
+        raise NotAllowed(_("%(agency)s has this referral already and has not answered it yet.")
+                         % {"agency": agency.name})  # fmt: skip
 
 
 def _check_fields_are_needed(service, fields):
@@ -118,13 +143,15 @@ def _check_fields_are_needed(service, fields):
 
 
 def _check_basis(service, to, fields, basis, reason, at):
+    if not catalogues.is_code("lawful_bases", basis):
+        raise NotAllowed(_("Choose a lawful basis from the list."))
     if basis != CONSENT:
         if not cleaned(reason):
             raise NotAllowed(_("Say why this is shared without consent: the reason is kept with the referral."))
         return
     person = service.victim.person
     shared = _identity_fields(fields)
-    if shared and not consents.covering(person, recipient=to, fields=shared, on=at.date()):
+    if shared and not consents.covering(person, recipient=to, fields=shared, on=localdate(at)):
         raise NotAllowed(_("No consent on record covers these fields for %(agency)s. Record the consent first, or name"
                            " another lawful basis with its reason.") % {"agency": to.name})  # fmt: skip
 
@@ -142,7 +169,7 @@ def _shared(service, fields, words, *, by, at):
         opened = identities.read(person, fields=wanted, by=by, at=at, file=service.case, because="referral")
     plain = {
         "sex": lambda: person.get_sex_display() if person.sex else "",
-        "age": lambda: str(at.year - person.birth_year) if person.birth_year else "",
+        "age": lambda: _age(person.birth_year, localdate(at).year),
         "home_place": lambda: person.home.name if person.home else "",
         "exploitation_kind": lambda: ", ".join(catalogues.name_of("exploitation_kinds", k) for k in service.case.kinds),
         "child": lambda: service.victim.get_childhood_display() if service.victim.childhood else "",
@@ -151,3 +178,10 @@ def _shared(service, fields, words, *, by, at):
     written = {name: cleaned(text) for name, text in words.items() if name in fields and name not in opened}
     found = opened | {name: plain[name]() for name in fields if name in plain} | written
     return {name: str(value) for name, value in found.items() if value}
+
+
+def _age(birth_year, year):
+    """The year of birth leaves two ages open; both are told, so that nobody of 17 is passed on as 18."""
+    if not birth_year:
+        return ""
+    return f"{max(year - birth_year - 1, 0)}–{year - birth_year}"

@@ -1,16 +1,20 @@
 """The people in a case: recorded by the part they play, with the victim status as an officer decided it."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from simpul.cases import rights
-from simpul.cases.models import Involvement
+from simpul.cases.access import check_file_is_open_to
+from simpul.cases.models import Case, Involvement
 from simpul.cases.policy import check_may_work_on
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
-from simpul.lib.rules import NotAllowed
+from simpul.lib.rules import NotAllowed, NotFound
 from simpul.lib.texts import cleaned
 from simpul.persons import identities
+from simpul.persons.models import Person
+from simpul.reference import catalogues
 
 PRESUMED, VICTIM, NOT_VICTIM = "presumed", "victim", "not_victim"
 
@@ -22,9 +26,11 @@ def add(case, *, part, by, at, childhood="", note="", person=None, **identity):
     A victim is presumed until decided otherwise; the clocks of protection begin with the presumption.
     """
     check_may_work_on(case, by=by)
-    if part == Involvement.Part.SUSPECT and person is not None:
-        _check_is_not_protected(person)
+    if person is not None:
+        _check_may_be_added(person, case, part, by=by, at=at)
     person = person or identities.record(by=by, at=at, file=case, **identity)
+    if part == Involvement.Part.SUSPECT:
+        _check_is_not_protected(person)
     involvement = Involvement(
         case=case,
         person=person,
@@ -50,6 +56,8 @@ def decide_status(involvement, *, status, by, at):
     No score and no rule decides it (UU 27/2022 Art. 10). "Not a victim" ends no service by itself.
     """
     check_may_work_on(involvement.case, by=by)
+    if not catalogues.is_code("victim_statuses", status):
+        raise NotAllowed(_("Choose a status from the list."))
     before = involvement.status
     involvement.status, involvement.status_by, involvement.status_at = status, by, at
     involvement.save(update_fields=["status", "status_by", "status_at"])
@@ -64,9 +72,21 @@ def protect_from_punishment(involvement, *, by, at):
     check_may_work_on(involvement.case, by=by)
     if involvement.part != Involvement.Part.VICTIM:
         raise NotAllowed(_("Only a victim is protected by Art. 18."))
+    if Involvement.objects.filter(person__in=_same(involvement.person), part=Involvement.Part.SUSPECT).exists():
+        raise NotAllowed(_("This person is noted as a suspect. That note must be taken back first (Art. 18)."))
     involvement.is_not_punished = True
     involvement.save(update_fields=["is_not_punished"])
     enter(Act.INVOLVEMENT_NOTED, on=involvement, file=involvement.case, by=by, at=at, not_punished=True)
+
+
+@transaction.atomic
+def take_back_suspicion(involvement, *, by, at):
+    """Somebody was noted as a suspect and is none; the journal keeps that it stood there."""
+    check_may_work_on(involvement.case, by=by)
+    if involvement.part != Involvement.Part.SUSPECT:
+        raise NotAllowed(_("Only the note that somebody is a suspect can be taken back."))
+    enter(Act.INVOLVEMENT_NOTED, on=involvement, file=involvement.case, by=by, at=at, part="suspect", taken_back=True)
+    involvement.delete()
 
 
 @transaction.atomic
@@ -79,10 +99,13 @@ def correct(involvement, *, by, at, childhood=None, **told):
         _note_child(involvement)
     if told:
         identities.correct(involvement.person, by=by, at=at, file=involvement.case, **told)
+    if involvement.part == Involvement.Part.SUSPECT:
+        _check_is_not_protected(involvement.person)
 
 
 def read_identity(involvement, *, fields, by, at, because=""):
     """Named fields of a person's identity, for an officer who works on the case; the reading is journalled."""
+    check_file_is_open_to(by, involvement.case, at=at)
     return identities.read(involvement.person, fields=fields, by=by, at=at, file=involvement.case, because=because)
 
 
@@ -93,6 +116,24 @@ def _note_child(involvement):
         case.save(update_fields=["has_children"])
 
 
+def _check_may_be_added(person, case, part, *, by, at):
+    """A person recorded already is known to the officer from a file that is open to them, or not at all."""
+    open_files = Case.objects.visible_to(by, at=at).filter(involvements__person=person)
+    if person.recorded_by_id != by.pk and not open_files.exists():
+        raise NotFound(person.pk)
+    if case.involvements.filter(person=person, part=part).exists():
+        raise NotAllowed(_("This person plays this part in the case already."))
+
+
+def _same(person):
+    """Rows of the same person as far as a NIK or a passport tells: the same one may be recorded twice."""
+    same = Q(pk=person.pk)
+    for field in ("nik_tag", "passport_tag"):
+        if bytes(getattr(person, field)):
+            same |= Q(**{field: bytes(getattr(person, field))})
+    return Person.objects.filter(same)
+
+
 def _check_is_not_protected(person):
-    if person.involvements.filter(is_not_punished=True).exists():
+    if Involvement.objects.filter(person__in=_same(person), is_not_punished=True).exists():
         raise NotAllowed(_("This person was forced by the trafficker and may not appear as a suspect (Art. 18)."))

@@ -15,7 +15,12 @@ from simpul.confidentiality import keys
 from simpul.confidentiality.opening import NoOpeningKey
 from simpul.lib.texts import digits, folded
 
-_TITLES = frozenset("h hj haji hajah bin binti bt alm almh dr drs ir sdr sdri bapak ibu bpk pak bu".split())
+_TITLES = frozenset(
+    (
+        "h", "hj", "haji", "hajah", "bin", "binti", "bt", "alm", "almh", "dr", "drs", "ir", "sdr", "sdri",
+        "bapak", "ibu", "bpk", "pak", "bu",
+    )
+)  # fmt: skip
 
 
 def tag(kind, value):
@@ -34,7 +39,9 @@ def _digest(kind, normal):
     try:
         blind_key = b64decode(settings.KEYS["blind_key"])
     except KeyError:
-        raise NoOpeningKey("This process has no blind key: it cannot search. The public process never has one.") from None
+        raise NoOpeningKey(
+            "This process has no blind key: it cannot search. The public process never has one."
+        ) from None
     return hmac.new(keys.derived(blind_key, f"blind index {kind}"), normal.encode(), hashlib.sha256).digest()[:16]
 
 

@@ -5,6 +5,8 @@ An opened key lives on the `DataKey` object it belongs to and goes with it; ther
 
 import os
 
+from django.db import transaction
+
 from simpul.confidentiality import opening
 from simpul.confidentiality.models import DataKey
 from simpul.confidentiality.sealing import seal, seal_for_installation, unseal
@@ -46,6 +48,7 @@ def open_with_receipt(data_key, receipt_key):
     data_key.opened = unseal(receipt_key, bytes(data_key.sealed_for_receipt), context=_context(data_key))
 
 
+@transaction.atomic
 def destroy(data_key, *, of, by, at):
     """Erase a record by destroying its key: both sealed copies go, the row stays as a tombstone."""
     data_key.sealed = data_key.sealed_for_receipt = b""

@@ -1,7 +1,8 @@
 """The installation's keys: what they are, how they are made, where they lie.
 
-`portal.json`   the public half of the seal key, the receipt key, the journal key, the signing key.
-                The public process has this file. With it a process can seal and cannot open.
+`portal.json`   the public half of the seal key, the receipt key, the journal key, the signing key, and the blind
+                key sealed to the seal key. The public process has this file. With it a process can seal and
+                cannot open.
 `opening.json`  the seeds from which the opening keys grow, and the blind key. The desk has it; the public process,
                 backups and the database server have not.
 
@@ -25,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 PORTAL, OPENING = "portal.json", "opening.json"
 _MLKEM_PUBLIC_SIZE = 1184
+_BLIND = b"blind key"
 
 
 class KeysError(Exception):
@@ -70,12 +72,12 @@ def make(folder):
     for name in (PORTAL, OPENING):
         if (folder / name).exists():
             raise KeysError(f"{folder / name} exists. Keys are never overwritten: move the file away first.")
-    seed = secrets.token_bytes(32)
+    seed, blind_key = secrets.token_bytes(32), secrets.token_bytes(32)
     sealing = public_bytes(seed)
-    write(folder / PORTAL, {"seal_key": _text(sealing)} | {
+    write(folder / PORTAL, _for_sealing(sealing, blind_key) | {
         name: _text(secrets.token_bytes(32)) for name in ("receipt_key", "journal_key", "signing_key")
     })  # fmt: skip
-    write(folder / OPENING, {"seeds": {generation(sealing): _text(seed)}, "blind_key": _text(secrets.token_bytes(32))})
+    write(folder / OPENING, {"seeds": {generation(sealing): _text(seed)}, "blind_key": _text(blind_key)})
     return generation(sealing)
 
 
@@ -90,13 +92,25 @@ def read(path):
 
 
 def write(path, entries):
-    """Write a key file so that only its owner may read it, and never half."""
+    """Write a key file so that only its owner may read it, and never half. A file it replaces lends owner and mode."""
     partial = path.with_suffix(".partial")
     with open(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w") as file:
         json.dump(entries, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
+        if path.exists():
+            _lend_owner(path, file.fileno())
     partial.replace(path)
+
+
+def _lend_owner(path, file):
+    """The portal's process, another user of the system, reads its file after a rotation as before."""
+    before = path.stat()
+    try:
+        os.fchown(file, before.st_uid, before.st_gid)
+    except PermissionError:
+        raise KeysError(f"{path} belongs to somebody else. Run this as its owner or as root.") from None
+    os.fchmod(file, before.st_mode & 0o777)
 
 
 def add_generation(folder):
@@ -106,7 +120,7 @@ def add_generation(folder):
     sealing = public_bytes(seed)
     opening["seeds"][generation(sealing)] = _text(seed)
     write(folder / OPENING, opening)
-    write(folder / PORTAL, portal | {"seal_key": _text(sealing)})
+    write(folder / PORTAL, portal | _for_sealing(sealing, b64decode(opening["blind_key"])))
     return generation(sealing)
 
 
@@ -121,13 +135,27 @@ def retire_generation(folder, name):
 
 
 def restore_seed(folder, seed):
-    """Put a recovered seed back into `opening.json`; makes the file, with a new blind key, where it is lost."""
+    """Put a recovered seed back into `opening.json`; makes the file where it is lost.
+
+    The blind key comes back from its sealed copy in `portal.json`, which opens with the seed of the generation in
+    use. Without it nothing recorded before could be found again by name or number.
+    """
     path = folder / OPENING
-    opening = read(path) if path.exists() else {"seeds": {}, "blind_key": _text(secrets.token_bytes(32))}
+    opening = read(path) if path.exists() else {"seeds": {}}
+    portal = read(folder / PORTAL)
     name = generation(public_bytes(seed))
     opening["seeds"][name] = _text(seed)
+    if "blind_key" not in opening and name == generation(b64decode(portal["seal_key"])):
+        sealed = b64decode(portal["sealed_blind_key"])
+        opening["blind_key"] = _text(SUITE.decrypt(sealed, private_key(seed), info=_BLIND))
     write(path, opening)
     return name
+
+
+def _for_sealing(sealing, blind_key):
+    """What `portal.json` holds of a generation: the seal key, and the blind key sealed to it."""
+    sealed = SUITE.encrypt(blind_key, public_key(sealing), info=_BLIND)
+    return {"seal_key": _text(sealing), "sealed_blind_key": _text(sealed)}
 
 
 def _text(data):

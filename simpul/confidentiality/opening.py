@@ -3,10 +3,12 @@
 from base64 import b64decode
 from functools import cache
 
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from simpul.confidentiality import keys
+from simpul.confidentiality.sealing import SealBroken
 
 
 class NoOpeningKey(ImproperlyConfigured):
@@ -15,13 +17,27 @@ class NoOpeningKey(ImproperlyConfigured):
 
 def open_data_key(sealed, *, generation, context):
     """The data key that was sealed to one generation of the installation's seal key."""
-    seeds = settings.KEYS.get("seeds", {})
-    if generation not in seeds:
+    seed = _seeds(generation).get(generation)
+    if seed is None:
         raise NoOpeningKey(
             f"This process has no opening key of generation {generation}: it can seal and not open. "
             "Bring back opening.json, or restore the key with `simpul keys restore`."
         )
-    return keys.SUITE.decrypt(sealed, _private_key(seeds[generation]), info=context.encode())
+    try:
+        return keys.SUITE.decrypt(sealed, _private_key(seed), info=context.encode())
+    except InvalidTag:
+        raise SealBroken(f"{context}: the seal does not fit.") from None
+
+
+def _seeds(wanted):
+    seeds = settings.KEYS.get("seeds", {})
+    if not seeds or wanted in seeds:
+        return seeds
+    # The keys were rotated while this process ran: what it serves is sealed to the new generation from now on.
+    try:
+        return keys.read(settings.KEYS_FOLDER / keys.OPENING)["seeds"]
+    except keys.KeysError:
+        return seeds
 
 
 @cache

@@ -12,6 +12,8 @@ from hashlib import sha256
 from simpul.confidentiality.keys import KeysError, generation, public_bytes
 
 _SIZE = 32
+# The sheets have no 0, 1 or 8: whoever types one has misread a letter.
+_MISREAD = str.maketrans("018", "OIB")
 
 
 def split(seed):
@@ -49,7 +51,7 @@ def _written(number, name, data):
 
 
 def _read(text, which):
-    plain = "".join(text.split()).upper()
+    plain = "".join(text.split()).upper().translate(_MISREAD)
     try:
         body = b32decode(plain + "=" * (-len(plain) % 8))
     except ValueError:

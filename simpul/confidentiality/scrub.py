@@ -3,7 +3,9 @@
 import logging
 import re
 
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w.])\+?\d(?:[ .-]?\d){6,}(?![\w.])")
+# Seven digits and more, however they are grouped; what is masked without need does no harm in a log.
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|\+?\d(?:[ ().-]{0,3}\d){6,}")
+_AS_USUAL = logging.Formatter()
 
 
 def masked(text):
@@ -12,8 +14,10 @@ def masked(text):
 
 
 class Masked(logging.Filter):
-    """Masks every line before it is written."""
+    """Masks every line before it is written, those of a traceback too."""
 
     def filter(self, record):
         record.msg, record.args = masked(record.getMessage()), ()
+        if record.exc_info:
+            record.exc_text = masked(_AS_USUAL.formatException(record.exc_info))
         return True

@@ -32,7 +32,7 @@ def unseal(secret, sealed, *, context):
         raise SealBroken(f"{context}: sealed by an unknown method.")
     try:
         return AESGCM(secret).decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], context.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise SealBroken(f"{context}: the seal does not fit.") from None
 
 
@@ -40,6 +40,11 @@ def seal_for_installation(secret, *, context):
     """A data key sealed to the installation's seal key by HPKE; returns (generation, sealed)."""
     name, key = _seal_key(_entry("seal_key"))
     return name, keys.SUITE.encrypt(secret, key, info=context.encode())
+
+
+def generation_in_use():
+    """The generation that this process seals to."""
+    return _seal_key(_entry("seal_key"))[0]
 
 
 def receipt_tag(receipt):

@@ -15,6 +15,11 @@ def page(request, template, status=200, **context):
     return render(request, f"desk/{template}.html", context, status=status)
 
 
+def typed(request):
+    """What was typed, or None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def tried(form, act, *args, **kwargs):
     """Do an act with what a form holds. A refusal becomes an error of the form, and nothing typed is lost.
 

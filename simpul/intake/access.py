@@ -1,7 +1,11 @@
 """The door of a report: is there such a report for this officer? Every reading is written down."""
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
+from simpul.agencies.exclusions import hidden_from
+from simpul.cases.models import Case
 from simpul.intake.models import Attachment, Message, Report
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
@@ -19,14 +23,32 @@ def report_for(officer, number):
     return report
 
 
+def check_may_read(report, *, by, at):
+    """Who reads reports of this place, and who may open the file of the case that grew from it."""
+    may = Report.objects.visible_to(by).filter(pk=report.pk).exists()
+    if not may and report.case_id:
+        is_hidden = Report.objects.filter(pk=report.pk, pk__in=hidden_from(by, Report)).exists()
+        may = not is_hidden and Case.objects.visible_to(by, at=at).filter(pk=report.case_id).exists()
+    if not may:
+        raise NotFound(report.number)
+    check_may_read_identities(by)
+
+
+def hold(report):
+    """Read anew what decisions rest on, and hold the row: of two officers who decide at once, one comes second."""
+    names = ("status", "agency", "case", "merged_into", "unread")
+    report.refresh_from_db(fields=names, from_queryset=Report.objects.select_for_update())
+
+
 @transaction.atomic
 def read(report, *, by, at):
     """Statement, place and time in the reporter's words, as a dict; the reading is journalled."""
-    check_may_read_identities(by)
+    check_may_read(report, by=by, at=at)
     told = {name: getattr(report, name).opened_or_erased() for name in ("statement", "where", "when", "note")}
     if report.status == Report.Status.RECEIVED:
-        report.status, report.first_read_at = Report.Status.READING, at
-        report.save(update_fields=["status", "first_read_at"])
+        unread = Report.objects.filter(pk=report.pk, status=Report.Status.RECEIVED)
+        unread.update(status=Report.Status.READING, first_read_at=at)
+        report.refresh_from_db(fields=["status", "first_read_at"])
     enter(Act.REPORT_READ, on=report, by=by, at=at)
     return told
 
@@ -34,7 +56,7 @@ def read(report, *, by, at):
 @transaction.atomic
 def read_contact(report, *, by, at):
     """How the reporter can be reached; a reading of its own."""
-    check_may_read_identities(by)
+    check_may_read(report, by=by, at=at)
     enter(Act.REPORT_CONTACT_READ, on=report, by=by, at=at)
     return {name: getattr(report, name).opened_or_erased() for name in ("contact_name", "contact", "contact_safely")}
 
@@ -42,20 +64,23 @@ def read_contact(report, *, by, at):
 @transaction.atomic
 def read_messages(report, *, by, at):
     """All messages of a report in order, open; what the reporter wrote counts as read now."""
+    check_may_read(report, by=by, at=at)
     messages = list(report.messages.select_related("officer").order_by("sent_at", "pk"))
     for message in messages:
         message.report = report
-    Message.objects.filter(report=report, sender=Message.Sender.REPORTER, seen_at=None).update(seen_at=at)
+    new = [m.pk for m in messages if m.sender == Message.Sender.REPORTER and m.seen_at is None]
+    Message.objects.filter(pk__in=new).update(seen_at=at)
     if report.unread:
+        # What arrived since the page was made has not been read and stays counted.
+        Report.objects.filter(pk=report.pk).update(unread=Greatest(F("unread") - report.unread, Value(0)))
         report.unread = 0
-        report.save(update_fields=["unread"])
     if messages:
         enter(Act.MESSAGES_READ, on=report, by=by, at=at, count=len(messages))
     return messages
 
 
 def attachment_for(officer, pk):
-    """A file of a report an officer may read, or of a case the officer may open through its reports."""
+    """A file of a report an officer may read."""
     found = Attachment.objects.filter(report__in=Report.objects.visible_to(officer)).select_related("report__data_key")
     if attachment := found.filter(pk=pk).first():
         return attachment

@@ -39,6 +39,8 @@ def end(event, *, by, at):
     check_may_make_event_codes(by)
     if event.agency_id != by.agency_id:
         raise NotAllowed(_("Only the agency that made this code may end it."))
+    if event.until_at <= at:
+        return
     event.until_at = at
     event.save(update_fields=["until_at"])
     enter(Act.EVENT_CODE_ENDED, on=event, by=by, at=at)

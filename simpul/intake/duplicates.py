@@ -35,8 +35,8 @@ def _candidates(report, officer):
     same = Q(pk__in=[])
     if report.place_id:
         same |= within(regency_of(report.place_id))
-    if report.contact_tag:
-        same |= Q(contact_tag=report.contact_tag)
+    if report.telephone_tag:
+        same |= Q(contact_tag=report.telephone_tag)
     found = Report.objects.visible_to(officer).filter(near & same).exclude(pk=report.pk)
     return found.select_related("place").order_by("-received_at")[:_CANDIDATES]
 
@@ -53,7 +53,7 @@ def _reasons(one, other):
     deep = both and min(len(one.place_id), len(other.place_id)) > 5
     apart = abs(one.received_at - other.received_at)
     return [
-        (6, _("the same contact"), one.contact_tag and bytes(one.contact_tag) == bytes(other.contact_tag)),
+        (6, _("the same contact"), one.telephone_tag and one.telephone_tag == other.telephone_tag),
         (3, _("the same place"), same_place),
         (1, _("one place lies in the other"), inside and not same_place),
         (1, _("the place is a village or district"), inside and deep),

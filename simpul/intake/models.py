@@ -12,6 +12,10 @@ from simpul.confidentiality.fields import BlindIndexField, SealedTextField
 from simpul.places.regions import within
 
 
+# Stands where the tag of a contact would, for a contact that is no telephone number: made, and equal to no other.
+NO_TAG = b"\x00"
+
+
 class ReportQuerySet(models.QuerySet):
     def real(self):
         """Without the hourly checks of intake."""
@@ -159,6 +163,12 @@ class Report(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def telephone_tag(self):
+        """The blind tag of the contact, where it is a telephone number; empty otherwise."""
+        tag = bytes(self.contact_tag)
+        return b"" if tag == NO_TAG else tag
 
     @property
     def is_undecided(self):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from simpul.intake.access import hold
 from simpul.intake.models import Finding, IndicatorNote
 from simpul.intake.policy import check_may_decide
 from simpul.journal.acts import Act
@@ -51,6 +52,7 @@ def note(report, *, element, term, support, by, at):
         raise NotAllowed(_("Choose an element from the list."))
     if not cleaned(support):
         raise NotAllowed(_("Write which words of the statement support this."))
+    hold(report)
     finding = Finding.objects.filter(report=report, element=element, term=term).first()
     finding = finding or Finding(report=report, element=element, term=term)
     finding.report = report
@@ -75,6 +77,7 @@ def answer(report, *, indicator, answer, by, at, note=""):
     check_may_decide(report, by=by)
     if not catalogues.is_code("indicators", indicator) or answer not in IndicatorNote.Answer:
         raise NotAllowed(_("Choose an indicator from the list."))
+    hold(report)
     noted = IndicatorNote.objects.filter(report=report, indicator=indicator).first()
     noted = noted or IndicatorNote(report=report, indicator=indicator)
     noted.report = report

@@ -3,9 +3,13 @@
 A line is the entry's number and its link in hexadecimal. Copy the file to another machine: it is not secret.
 """
 
+import re
+
 from django.conf import settings
 
 from simpul.journal.models import Head
+
+_LINK = re.compile(r"[0-9a-f]{64}")
 
 
 def path():
@@ -24,9 +28,19 @@ def note():
     return head.number
 
 
-def noted():
-    """All anchors as pairs (number, link in hexadecimal)."""
-    if not path().is_file():
+def noted(copy=None):
+    """All anchors as pairs (number, link in hexadecimal), or those of a copy that was kept elsewhere.
+
+    Raises `ValueError` with the line that is no anchor.
+    """
+    source = copy or path()
+    if not copy and not source.is_file():
         return []
-    lines = (line.split() for line in path().read_text().splitlines() if line.strip())
-    return [(int(number), link) for number, link in lines]
+    return [_anchor(line, source) for line in source.read_text().splitlines() if line.strip()]
+
+
+def _anchor(line, source):
+    number, _blank, link = line.strip().partition(" ")
+    if not (number.isdecimal() and _LINK.fullmatch(link)):
+        raise ValueError(f"{source}: {line.strip()!r} is not an anchor. A line is a number and 64 hexadecimal digits.")
+    return int(number), link

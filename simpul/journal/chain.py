@@ -53,40 +53,55 @@ def link_of(entry, previous, secret):
     return hmac.new(secret, previous + body, hashlib.sha256).digest()
 
 
-def verify(*, anchors=()):
+def verify(*, anchors=(), told=lambda done: None):
     """Every `Fault` of the chain, in order; an empty list when it holds.
 
-    `anchors` are pairs (number, link as hex) noted outside the database.
+    `anchors` are pairs (number, link as hex) noted outside the database; `told` hears how many entries were read.
     """
     faults, previous, expected, secret = [], START, 1, key()
-    noted = dict(anchors)
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
+    noted = _by_number(anchors)
+    # The journal grows while it is read. What stood at its end before must be found again.
+    head, link_at_head = Head.objects.first(), START
+    for done, entry in enumerate(Entry.objects.order_by("number").iterator(chunk_size=2000), start=1):
         faults += _gap(entry, expected)
         if not hmac.compare_digest(link_of(entry, previous, secret), bytes(entry.link)):
             faults.append(Fault(entry.number, f"Entry {entry.number} was altered, or the entry before it was."))
-        if entry.number in noted and noted[entry.number] != bytes(entry.link).hex():
+        if noted.get(entry.number, set()) - {bytes(entry.link).hex()}:
             faults.append(Fault(entry.number, f"Entry {entry.number} differs from what was noted outside."))
         previous, expected = bytes(entry.link), entry.number + 1
-    return faults + _cut_off(expected - 1, previous, noted)
+        if head and entry.number == head.number:
+            link_at_head = previous
+        told(done)
+    return faults + _cut_off(expected - 1, head, link_at_head, noted)
+
+
+def _by_number(anchors):
+    """All links that were ever noted of an entry: somebody who rewrote the journal may have had it noted anew."""
+    noted = {}
+    for number, link in anchors:
+        noted.setdefault(number, set()).add(link)
+    return noted
 
 
 def _gap(entry, expected):
     if entry.number == expected:
         return []
+    if entry.number < expected:
+        return [Fault(entry.number, f"Entry {entry.number} was put in before the beginning.")]
     if entry.number - 1 == expected:
         return [Fault(expected, f"Entry {expected} was removed.")]
     return [Fault(expected, f"Entries {expected} to {entry.number - 1} were removed.")]
 
 
-def _cut_off(last, link, noted):
-    head = Head.objects.first()
+def _cut_off(last, head, link_at_head, noted):
     longest = max([head.number if head else 0, *noted])
     if longest > last:
         return [Fault(last + 1, f"Entries {last + 1} to {longest} were removed from the end.")]
-    if head is None and last:
+    now = Head.objects.first()
+    if now is None and last:
         return [Fault(last, "The end of the journal is missing.")]
-    if head and head.number < last:
-        return [Fault(head.number + 1, f"Entries {head.number + 1} to {last} were put in past the end.")]
-    if head and last and bytes(head.link) != link:
-        return [Fault(last, "The end of the journal does not fit its last entry.")]
+    if now and now.number < last:
+        return [Fault(now.number + 1, f"Entries {now.number + 1} to {last} were put in past the end.")]
+    if head and bytes(head.link) != link_at_head:
+        return [Fault(head.number, "The end of the journal does not fit its last entry.")]
     return []

@@ -4,6 +4,7 @@ A number is taken in the transaction that uses it: a refused report gives its nu
 """
 
 from django.db import transaction
+from django.db.models import F
 
 from simpul.journal.models import Series
 
@@ -12,8 +13,8 @@ def next_in(name):
     """The next number of a series, beginning with 1."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A number belongs into the transaction that uses it.")
-    Series.objects.get_or_create(name=name)
-    series = Series.objects.select_for_update().get(name=name)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return series.last
+    series = Series.objects.filter(name=name)
+    if not series.update(last=F("last") + 1):
+        Series.objects.get_or_create(name=name)
+        series.update(last=F("last") + 1)
+    return series.values_list("last", flat=True).get()

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
-_LINES = re.compile(r"\r\n?|\u2028|\u2029")
+_LINES = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+_APOSTROPHES = re.compile(r"['`\u00b4\u02bb\u02bc\u2018\u2019]")
 
 
 def cleaned(text):
@@ -23,9 +24,11 @@ def one_line(text):
 
 
 def folded(text):
-    """Lower-case ASCII words with single blanks: "Kec. Jagói–Babang" becomes "kec jagoi babang"."""
-    plain = unicodedata.normalize("NFKD", one_line(text)).encode("ascii", "ignore").decode().lower()
-    return _NOT_WORD.sub(" ", plain.replace("'", "").replace("`", "")).strip()
+    """Lower-case ASCII words with single blanks: "Kec. Jagói–Babang" becomes "kec jagoi babang", "Ma’ruf" "maruf"."""
+    # Apostrophes go first: decomposing turns the acute accent that stands alone into a blank.
+    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", one_line(text))).lower()
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", plain).strip()
 
 
 def digits(text):

@@ -119,7 +119,8 @@ def let_time_pass(*, at):
     Runs every minute. An obligation is escalated once for each step: to the first role when its target passes, to
     the last when its limit does.
     """
-    late = list(Obligation.objects.running().filter(due_at__lte=at).filter(_passed_unnoted(at)))
+    running = Obligation.objects.select_for_update().running()
+    late = list(running.filter(due_at__lte=at).filter(_passed_unnoted(at)))
     for obligation in late:
         _note_lateness(obligation, at)
     return len(late)
@@ -166,6 +167,8 @@ def _next_due(obligation):
 
 
 def _move(obligation, state):
+    # Read anew and locked: whoever pressed the button saw the row some time ago, and the clock ticks meanwhile.
+    obligation.refresh_from_db(from_queryset=Obligation.objects.select_for_update())
     if state not in Obligation.NEXT[obligation.state]:
         raise NotAllowed(_("This obligation was settled already. Reload the page to see what became of it."))
     obligation.state = state

@@ -29,7 +29,8 @@ class ObligationQuerySet(models.QuerySet):
         return self.filter(file=label)
 
     def within(self, prefix):
-        return self.filter(within(prefix))
+        """Obligations in a region. One without a place lies where the agency is that owes it."""
+        return self.filter(within(prefix) | (Q(place=None) & within(prefix, field="owed_by__place")))
 
     def first_out_first(self):
         """What runs out first stands first."""

@@ -27,8 +27,8 @@ def owed_now(officer):
 
 
 def escalated_to(officer):
-    """What was escalated to the officer's role in the officer's jurisdiction, and still stands."""
-    mine = visible_to(officer).standing().within(officer.jurisdiction).filter(escalated_to=officer.role)
+    """What was escalated to the officer's role, at the own agency or in the region, and still stands."""
+    mine = visible_to(officer).standing().filter(escalated_to=officer.role)
     return mine.select_related("owed_by", "place").first_out_first()
 
 

@@ -14,6 +14,7 @@ from simpul.persons.models import NameTag, Person
 
 SEALED = ("name", "aliases", "nik", "birth_date", "phone", "passport", "address", "safe_contact")
 PLAIN = ("sex", "birth_year", "home")
+INDEXED = (("nik", "nik"), ("phone", "phone"), ("passport", "passport"))
 
 
 class IdentityError(ValueError):
@@ -54,6 +55,15 @@ def read(person, *, fields, by, at, file=None, because=""):
     return opened
 
 
+def index_anew(person):
+    """Make the blind index of a person anew, after the blind key was lost or changed."""
+    for field, kind in INDEXED:
+        setattr(person, f"{field}_tag", tag(kind, getattr(person, field).opened_or_erased()))
+    person.save(update_fields=[f"{field}_tag" for field, _kind in INDEXED])
+    person.name_tags.all().delete()
+    _tag_name(person)
+
+
 def check_may_read_identities(officer):
     """UU 21/2007 Art. 24 binds whoever was told that an identity is secret: so everybody is told before."""
     if officer.acknowledged_at is None:
@@ -75,7 +85,7 @@ def _write(person, told):
         setattr(person, name, value)
     if told.get("birth_date"):
         person.birth_year = told["birth_date"].year
-    for field, kind in (("nik", "nik"), ("phone", "phone"), ("passport", "passport")):
+    for field, kind in INDEXED:
         if field in told:
             setattr(person, f"{field}_tag", tag(kind, told[field]))
 

@@ -3,11 +3,16 @@ import shutil
 import pytest
 
 from simpul.reference import catalogues, loading
+from simpul.reference.models import Edition, Term
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept():
-    """A test does not inherit the memory of the one before it, whose rows are gone."""
+def _nothing_kept(request):
+    """A test of this room begins with empty tables and without the memory of the one before it."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("db")
+        Term.objects.all().delete()
+        Edition.objects.all().delete()
     catalogues.forget()
     yield
     catalogues.forget()

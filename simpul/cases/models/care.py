@@ -61,10 +61,13 @@ class Service(models.Model):
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, officer):
-        """Referrals to or from the officer's agency, for roles that answer or send them."""
+        """Referrals to or from the officer's agency, for roles that answer or send them.
+
+        A referral that was taken back is the sender's alone: the other agency needs it no more.
+        """
         if not (officer.may(Right.ANSWER_REFERRALS) or officer.may(Right.KEEP_CASES)):
             return self.none()
-        mine = Q(receiver=officer.agency) | Q(sender=officer.agency)
+        mine = Q(sender=officer.agency) | (Q(receiver=officer.agency) & ~Q(status=Referral.Status.WITHDRAWN))
         return self.filter(mine).exclude(case__in=hidden_from(officer, Case))
 
     def unanswered(self):

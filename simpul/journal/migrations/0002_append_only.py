@@ -11,6 +11,12 @@ SQLITE = {
     """
     for action in ("UPDATE", "DELETE")
 }
+# INSERT OR REPLACE removes a row without asking the trigger on DELETE.
+SQLITE["journal_refuses_replace"] = f"""
+    CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal_entry
+    WHEN EXISTS (SELECT 1 FROM journal_entry WHERE number = NEW.number)
+    BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END
+"""
 POSTGRESQL = f"""
     CREATE FUNCTION journal_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$;

@@ -1,0 +1,97 @@
+"""Invented people: names in the manner of the region, and numbers that belong to nobody.
+
+Telephone numbers lie in 0812-0000-xxxx; a NIK has the regency code 6199, which does not exist, and no day of birth.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+WOMEN = {
+    "malay": ("Zubaidah", "Halijah", "Nurhayati", "Syarifah", "Maimunah", "Rohani", "Jamilah", "Hasnah", "Sa'diyah"),
+    "dayak": ("Veronika", "Margareta", "Agustina", "Yuliana", "Elisabet", "Sesilia", "Monika", "Kristina", "Lusia"),
+    "chinese": ("Mei Lan", "Siu Fa", "Lie Hwa", "Bui Khim", "Sui Lin", "Nyuk Moi", "A Lian", "Kim Hong"),
+    "javanese": ("Sumiati", "Wagiyem", "Partini", "Suparti", "Lestari", "Wahyuni", "Tukinah", "Sri Rahayu"),
+}
+MEN = {
+    "malay": ("Zulkifli", "Hamdan", "Burhan", "Syafei", "Jamaludin", "Mastur", "Sabli", "Uray Hasan", "Rusdi"),
+    "dayak": ("Yohanes", "Markus", "Aloysius", "Petrus", "Stefanus", "Lukas", "Donatus", "Fransiskus", "Yakobus"),
+    "chinese": ("A Kiong", "Jun Fo", "Bong Sin", "Khiun Min", "Thai San", "Liong Kie", "Phin Kong"),
+    "javanese": ("Sugiman", "Paiman", "Wagino", "Sukardi", "Tukiman", "Mulyono", "Slamet", "Suroso"),
+}
+LAST = {
+    "malay": ("", "", "Ramli", "Abdurrahim", "Mansur", "Saleh", "Kurnia", "Yusran", "Bujang"),
+    "dayak": ("", "Lunjap", "Sinyor", "Dohong", "Ujai", "Natan", "Ranting", "Bangkit", "Tawing"),
+    "chinese": ("", "Tjhin", "Bong", "Chai", "Lay", "Phang", "Djap", "Kho"),
+    "javanese": ("", "", "", "Widodo", "Prasetyo", "Utami", "Handayani", "Subekti"),
+}
+MANNERS = ("malay", "dayak", "chinese", "javanese")
+# Which manner is how common where; the rest of the province is mixed.
+COMMON = {
+    "61.01": (70, 8, 14, 8),
+    "61.07": (20, 55, 17, 8),
+    "61.72": (30, 8, 52, 10),
+    "61.71": (45, 10, 25, 20),
+    "61.06": (35, 58, 3, 4),
+}
+MIXED = (38, 38, 12, 12)
+_OFFICERS_SEED = "officers of the invented region"
+
+
+@dataclass(frozen=True)
+class Invented:
+    """Somebody who does not exist."""
+
+    name: str
+    sex: str
+    birth_date: date
+    nik: str
+    phone: str
+
+    @property
+    def called(self):
+        """The first word of the name, as neighbours say it."""
+        return self.name.split()[0] if len(self.name.split()[0]) > 2 else self.name
+
+    def age_on(self, day):
+        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+
+
+def invented(random, *, on, regency="", sex="", youngest=18, oldest=45):
+    """Somebody of an age, on a day, with a name as it is common in a regency."""
+    sex = sex or random.choice("PPPL")
+    age = random.randint(youngest, oldest)
+    birth_date = on - timedelta(days=age * 365 + age // 4 + random.randint(1, 330))
+    return Invented(
+        name=name(random, sex=sex, regency=regency),
+        sex=sex,
+        birth_date=birth_date,
+        nik=nik(random, birth_date),
+        phone=phone(random),
+    )
+
+
+def name(random, *, sex, regency=""):
+    """A name of one to three words; many people have one word only."""
+    (manner,) = random.choices(MANNERS, COMMON.get(regency, MIXED))
+    first = random.choice((WOMEN if sex == "P" else MEN)[manner])
+    last = random.choice(LAST[manner])
+    if manner == "chinese" and last:
+        return f"{last} {first}"
+    return f"{first} {last}".strip()
+
+
+def nik(random, birth_date):
+    """Sixteen digits that are nobody's: a regency 99, a district 00, a birthday on day 00 of month 00."""
+    return f"6199000000{birth_date:%y}{random.randint(1, 9999):04d}"
+
+
+def phone(random):
+    return f"0812-0000-{random.randint(0, 9999):04d}"
+
+
+def officer_names():
+    """Names for officers, without end and always the same."""
+    random = Random(_OFFICERS_SEED)
+    while True:
+        yield name(random, sex=random.choice("PL"))
