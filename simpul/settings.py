@@ -105,6 +105,7 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
 LOGOUT_REDIRECT_URL = "account_login"
+CSRF_FAILURE_VIEW = "simpul.desk.views.errors.form_refused"
 ACCOUNT_ADAPTER = "simpul.desk.sign_in.Adapter"
 # Officers sign in by name: no address of mail is kept.
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

@@ -13,6 +13,8 @@ from simpul.agencies import offices, people
 from simpul.agencies.roles import Role
 from simpul.cases import services, victims
 from simpul.intake import receipts, reports, triage
+from simpul.journal.entries import label
+from simpul.obligations.models import Obligation
 from simpul.places import loading as places_loading
 from simpul.places.models import Place
 from simpul.reference import loading as catalogue_loading
@@ -76,6 +78,16 @@ class World:
     def service(self, victim, *, kind="social_rehabilitation", by=None, at=None, **told):
         """A service requested for a victim."""
         return services.request(victim, kind=kind, by=by or self.rina, at=at or self.at, **told)
+
+    def lead_of_province(self):
+        """Lina in the place of the head of her unit."""
+        self.lina.role = Role.SUPERVISOR
+        self.lina.save(update_fields=["role"])
+        return self.lina
+
+    def owed(self, rule, *, on):
+        """The obligation of a rule that stands on something now, or None."""
+        return Obligation.objects.standing().about(label(on)).filter(rule=rule).first()
 
     def later(self, **span):
         """A moment after the beginning of the test."""

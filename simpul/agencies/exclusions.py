@@ -73,7 +73,10 @@ def let_in(thing, agencies):
 
 def carry_over(source, target, *, by, at):
     """Whoever is kept out of a report is kept out of the case that grows from it."""
+    standing = {_who(exclusion) for exclusion in of(target)}
     for exclusion in of(source):
+        if _who(exclusion) in standing:
+            continue
         Exclusion.objects.create(
             file_kind=target._meta.label_lower,
             file_id=target.pk,
@@ -84,6 +87,10 @@ def carry_over(source, target, *, by, at):
             made_at=exclusion.made_at,
         )
         enter(Act.EXCLUSION_MADE, on=exclusion, file=target, by=by, at=at)
+
+
+def _who(exclusion):
+    return exclusion.officer_id, exclusion.agency_id, exclusion.agency_kind
 
 
 def check_may_exclude(officer):

@@ -53,5 +53,3 @@ def involving(officer, text, *, at):
     persons = numbered(text) if any(c.isdigit() for c in text) else named(text)
     found = Involvement.objects.filter(person__in=persons.values("pk"), case__in=visible)
     return found.select_related("case__agency", "case__place", "case__data_key", "person__data_key").order_by("-pk")
-
-

@@ -60,9 +60,7 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=Non
     referral.save(force_insert=True)
     enter(Act.REFERRAL_SENT, on=referral, file=case, by=by, at=at, to=to.pk, fields=referral.shared_fields)
     book.meet("refer_again", on=service, by=by, at=at, evidence=referral)
-    book.open_(
-        ANSWER, on=referral, file=case, number=case.number, owed_by=to, place=case.place_id, by=by, at=at
-    )
+    book.open_(ANSWER, on=referral, file=case, number=case.number, owed_by=to, place=case.place_id, by=by, at=at)
     return referral
 
 

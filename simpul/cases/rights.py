@@ -65,7 +65,7 @@ def note_police_report(case, *, number, unit, reported_at, by, at):
     report.save(force_insert=True)
     enter(Act.POLICE_REPORT_NOTED, on=report, file=case, by=by, at=at)
     for clock in (POLICE_CLOCK, SEXUAL_CLOCK):
-        book.meet(clock, on=case, by=by, at=reported_at, evidence=report)
+        book.meet(clock, on=case, by=by, at=at, evidence=report, done_at=reported_at)
     waiting = case.services.filter(state__in=[Service.State.REQUESTED, Service.State.AGREED], is_urgent=False)
     for service in waiting.filter(kind__in=ON_STATUTORY_REQUEST).select_related("provider"):
         debtor = service.provider or case.agency

@@ -61,9 +61,7 @@ def decide_status(involvement, *, status, by, at):
     before = involvement.status
     involvement.status, involvement.status_by, involvement.status_at = status, by, at
     involvement.save(update_fields=["status", "status_by", "status_at"])
-    enter(
-        Act.INVOLVEMENT_STATUS_SET, on=involvement, file=involvement.case, by=by, at=at, before=before, status=status
-    )
+    enter(Act.INVOLVEMENT_STATUS_SET, on=involvement, file=involvement.case, by=by, at=at, before=before, status=status)
 
 
 @transaction.atomic

@@ -152,6 +152,14 @@ def restore_seed(folder, seed):
     return name
 
 
+def new_blind_key(folder):
+    """Make a new blind key where the old one cannot be brought back. Everything must be indexed anew after it."""
+    portal, opening = read(folder / PORTAL), read(folder / OPENING)
+    blind_key = secrets.token_bytes(32)
+    write(folder / PORTAL, portal | _for_sealing(b64decode(portal["seal_key"]), blind_key))
+    write(folder / OPENING, opening | {"blind_key": _text(blind_key)})
+
+
 def _for_sealing(sealing, blind_key):
     """What `portal.json` holds of a generation: the seal key, and the blind key sealed to it."""
     sealed = SUITE.encrypt(blind_key, public_key(sealing), info=_BLIND)

@@ -4,7 +4,7 @@ A story is a generator. It acts, and yields the moment at which it goes on; what
 not happened yet. So the journal of the invented year is in order, and a clock that ran out was noted at that moment.
 """
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 
@@ -15,6 +15,8 @@ from simpul.obligations import book
 from simpul.obligations.models import Obligation
 
 OPENS, CLOSES = 7.5, 15.5
+# What is opened from now on runs out an hour from now at the earliest, so the clocks need no look before.
+SHORTEST_LIMIT = timedelta(hours=1)
 
 
 class Diary:
@@ -22,6 +24,7 @@ class Diary:
 
     def __init__(self, *, until):
         self.until = until
+        self._nothing_before = datetime.min.replace(tzinfo=UTC)
         self._waiting = []
         self._order = count()
 
@@ -50,8 +53,11 @@ class Diary:
             heappush(self._waiting, (at, next(self._order), story))
 
     def _let_time_pass(self, *, until):
+        if until < self._nothing_before:
+            return
         while (due := _next_lateness()) is not None and due <= until:
             book.let_time_pass(at=due)
+        self._nothing_before = min(due or until + SHORTEST_LIMIT, until + SHORTEST_LIMIT)
 
 
 def _next_lateness():

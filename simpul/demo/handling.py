@@ -13,8 +13,8 @@ from simpul.cases import emergency, files, referrals, rights, services, victims
 from simpul.cases.models import Case
 from simpul.demo import stories
 from simpul.demo.diary import in_office, on_duty
-from simpul.demo.truth import SEED, token_of
-from simpul.intake import access, receipts, reports, screening, tracking, triage
+from simpul.demo.truth import SEED
+from simpul.intake import access, reports, screening, tracking, triage
 from simpul.intake.models import Report
 from simpul.journal.entries import label
 from simpul.obligations import book
@@ -32,11 +32,12 @@ GIVEN_BY = {
     "shelter": "social",
     "reintegration": "social",
     "legal_aid": "legal_aid",
-    "repatriation": "bp3mi",
+    "repatriation": "social",
+    "migrant_worker_claim": "bp3mi",
 }
 GOES_ALONG = {"name", "sex", "age", "child", "home_place", "health_need", "safety_note", "wishes", "exploitation_kind"}
 SEXUAL = {"seks_lokal", "kawin_kontrak"}
-FATES = (("accepted", 35), ("set_aside", 51), ("passed_on", 14))
+FATES = (("accepted", 23), ("set_aside", 63), ("passed_on", 14))
 REASONS = (
     ("not_trafficking", 45),
     ("not_enough_information", 30),
@@ -61,6 +62,7 @@ class Office:
         self.world = world
         self.diary = diary
         self.firsts = {}
+        self.random = Random(SEED)
         self._places = {}
 
     def begin_event(self, event):
@@ -83,10 +85,11 @@ def reporting(office, event, order):
     reason = _one_of(random, REASONS) if fate == "set_aside" else ""
     told = _told(office, random, event, sighting, reason)
     report, receipt = reports.receive(told, token=event.token(order), at=sighting.at)
-    if random.random() < 0.6:
-        reports.receipt_saved(report, at=sighting.at + timedelta(minutes=3))
     is_again = event.number in office.firsts
     office.firsts.setdefault(event.number, report.number)
+    if random.random() < 0.6:
+        yield sighting.at + timedelta(minutes=3)
+        reports.receipt_saved(report, at=sighting.at + timedelta(minutes=3))
     if is_again and random.random() < 0.8:
         yield from recognising(office, random, report, event)
     else:
@@ -128,7 +131,7 @@ def reading(office, random, report, receipt, event, *, fate, reason):
     report = access.report_for(reader, report.number)
     access.read(report, by=reader, at=at)
     if report.has_contact and random.random() < 0.5:
-        access.read_contact(report, by=reader, at=at + timedelta(minutes=4))
+        access.read_contact(report, by=reader, at=at)
     at += timedelta(minutes=random.randint(4, 25))
     yield at
     if fate == "accepted":
@@ -137,7 +140,8 @@ def reading(office, random, report, receipt, event, *, fate, reason):
         triage.ask(report, text=random.choice(stories.QUESTIONS), by=reader, at=at)
         at = yield from asked(random, report, receipt, reader, at)
     elif random.random() < 0.1:
-        office.diary.begin(adding(random, report, receipt, reader), at=at + days(random.uniform(1, 20)))
+        later = at + days(random.uniform(1, 20))
+        office.diary.begin(adding(Random(report.number), report.number, receipt, reader, later), at=later)
     yield from deciding(office, random, report, event, by=reader, at=at, fate=fate, reason=reason)
 
 
@@ -151,11 +155,15 @@ def when_read(random, report):
 
 def screen(random, report, event, *, by, at):
     """Note the elements of trafficking and a few indicators."""
-    for element, term in stories.FINDINGS[event.modus]:
+    screen_by_hand(report, event.modus, by=by, at=at, answers=random.choices(("present", "present", "unclear"), k=2))
+
+
+def screen_by_hand(report, modus, *, by, at, answers=("present", "present", "unclear")):
+    """The same for a method, with the answers to its indicators."""
+    for element, term in stories.FINDINGS[modus]:
         screening.note(report, element=element, term=term, support=stories.support(term), by=by, at=at)
-    for indicator in stories.INDICATORS[event.modus]:
-        seen = random.choice(("present", "present", "unclear"))
-        screening.answer(report, indicator=indicator, answer=seen, by=by, at=at)
+    for indicator, answer in zip(stories.INDICATORS[modus], answers, strict=False):
+        screening.answer(report, indicator=indicator, answer=answer, by=by, at=at)
 
 
 def asked(random, report, receipt, reader, at):
@@ -172,36 +180,25 @@ def asked(random, report, receipt, reader, at):
     at = on_duty(at + hours(random.choice((1, 3, 5, 8, 12, 30))))
     yield at
     access.read_messages(report, by=reader, at=at)
-    report.refresh_from_db(fields=["unread", "status"])
+    report.refresh_from_db(fields=["unread"])
     return at
 
 
-def adding(random, report, receipt, reader):
+def adding(random, number, receipt, reader, at):
     """The reporter comes back with something more, and is answered."""
-    at = yield from _adds(random, receipt, reader)
-    report = access.report_for(reader, report.number)
+    yield at
+    reports.add_message(tracking.report_of(receipt), text=random.choice(stories.MORE), at=at)
+    at = on_duty(at + hours(random.choice((2, 5, 9, 16, 28))))
+    yield at
+    report = access.report_for(reader, number)
     access.read_messages(report, by=reader, at=at)
     triage.write(report, text=random.choice(stories.ACCEPTED), by=reader, at=at)
-
-
-def _adds(random, receipt, reader):
-    at = reader_time = None
-    mine = tracking.report_of(receipt)
-    at = mine.received_at + days(random.uniform(1, 20))
-    yield at
-    reports.add_message(mine, text=random.choice(stories.MORE), at=at)
-    reader_time = on_duty(at + hours(random.choice((2, 5, 9, 16, 28))))
-    yield reader_time
-    return reader_time
 
 
 def deciding(office, random, report, event, *, by, at, fate, reason):
     """Accept, pass on or set aside."""
     at += timedelta(minutes=random.randint(3, 15))
     yield at
-    report = access.report_for(by, report.number)
-    if not report.is_undecided:
-        return
     is_provincial = by.agency.takes_unplaced
     if fate == "passed_on" and is_provincial:
         to = office.world.agency("uptd_ppa", event.regency)
@@ -244,6 +241,7 @@ def recognising(office, random, report, event):
 def handling(office, random, case, event, *, keeper):
     """A case from its first contact to its end."""
     at = case.opened_at + timedelta(minutes=20)
+    yield at
     files.summarise(case, summary=f"{stories.NEEDS['accompaniment']} Laporan: {event.modus}.", by=keeper, at=at)
     files.describe(case, modus=event.modus, is_sexual=event.modus in SEXUAL, by=keeper, at=at)
     at = on_duty(at + hours(random.choice((1, 2, 4, 7, 10, 15, 19, 29))))
@@ -282,7 +280,7 @@ def _add_victim(office, random, case, event, person, *, by, at):
 
 def _wanted(random, case, event):
     """The services asked for: one or two of those its method calls for, and first aid where somebody is in danger."""
-    chosen = random.sample(stories.SERVICES[event.modus], k=random.choice((1, 1, 2)))
+    chosen = random.sample(stories.SERVICES[event.modus], k=random.choice((1, 1, 1, 2)))
     urgent = [("first_aid", True)] if case.in_danger and random.random() < 0.6 else []
     return urgent + [(kind, False) for kind in chosen]
 
@@ -317,7 +315,7 @@ def serving(office, random, victim, kind, is_urgent, keeper):
     at = at + hours(random.uniform(0.3, 1)) if is_urgent else in_office(at + hours(random.uniform(1, 30)))
     yield at
     to = office.world.agency(GIVEN_BY[kind], regency_of(victim.case.place_id or "") or "61.71")
-    if how < 0.34 or to is None or exclusions.keeps_out(victim.case, to):
+    if how < 0.38 or to is None or exclusions.keeps_out(victim.case, to):
         yield from giving(random, service, keeper, at)
         return
     yield from referring(office, random, service, to, keeper, at)
@@ -416,7 +414,7 @@ def breaking_glass(office, random, case, keeper):
         return
     officer = office.world.partner(police)
     taken = emergency.break_glass(case.number, reason=stories.BREAK_GLASS, by=officer, at=at)
-    case_access.case_for(officer, case.number, at=at + timedelta(minutes=2))
+    case_access.case_for(officer, case.number, at=at)
     at = on_duty(at + hours(random.choice((3, 9, 20, 27))))
     yield at
     emergency.review(taken, by=office.world.head(keeper.agency), at=at)
@@ -435,16 +433,6 @@ def ending(random, case, keeper, at):
     for obligation in Obligation.objects.standing().in_file(label(case)):
         book.waive(obligation, reason="no_longer_applies", by=keeper, at=at)
     files.move(case, to=Case.Stage.CLOSED, by=keeper, at=at)
-
-
-def told_today(office, name, *, at, **told):
-    """A report of a scripted story; returns (report, receipt)."""
-    return reports.receive(reports.Told(**told), token=token_of(name), at=at)
-
-
-def receipt_of(name):
-    """The receipt of a scripted report."""
-    return receipts.of_token(token_of(name))
 
 
 def _one_of(random, weighted):

@@ -5,6 +5,7 @@ and refuses to become a real one.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,7 +44,7 @@ def load(*, at, scale=1):
     """Make the year that ends at a moment; `scale` makes it smaller. All of it comes, or nothing."""
     _check_is_empty()
     at = timezone.localtime(at)
-    world = found(at=at - timezone.timedelta(days=truth.DAYS + 2))
+    world = found(at=at - timedelta(days=truth.DAYS + 2))
     diary = Diary(until=at)
     office = Office(world, diary)
     for event in truth.year(at=at, villages=villages(), scale=scale):

@@ -171,11 +171,11 @@ INDICATORS = {
     "mengemis_anak": ("hands_over_takings", "child_not_in_school", "punished_for_too_little"),
 }
 SERVICES = {
-    "prt_malaysia": ("social_rehabilitation", "health", "repatriation", "legal_aid"),
+    "prt_malaysia": ("social_rehabilitation", "health", "repatriation", "migrant_worker_claim"),
     "scam_online": ("repatriation", "psychological", "legal_aid"),
     "pengantin_pesanan": ("psychological", "legal_aid", "repatriation"),
     "kawin_kontrak": ("health", "psychological", "legal_aid"),
-    "abk": ("repatriation", "social_rehabilitation", "legal_aid"),
+    "abk": ("migrant_worker_claim", "social_rehabilitation", "legal_aid"),
     "magang_ferienjob": ("legal_aid", "psychological"),
     "umrah_visa": ("repatriation", "health", "legal_aid"),
     "seks_lokal": ("health", "shelter", "psychological"),
@@ -192,6 +192,7 @@ NEEDS = {
     "shelter": "Tempat aman untuk dua minggu selama pemeriksaan berjalan.",
     "legal_aid": "Pendampingan waktu memberi keterangan dan penjelasan tentang restitusi.",
     "repatriation": "Pemulangan dari luar negeri sampai ke keluarga; korban sendiri yang meminta.",
+    "migrant_worker_claim": "Pengurusan gaji yang belum dibayar oleh majikan di luar negeri.",
     "police_report": "Pendampingan membuat laporan polisi.",
     "reintegration": "Kembali ke keluarga dan ikut pelatihan kerja di kabupaten.",
     "accompaniment": "Didampingi ke kantor dan rumah sakit.",

@@ -3,8 +3,10 @@
 The regions are real, the people are not. Only the officers of `SIGN_INS` have a password, the same for all of them.
 """
 
+from django.contrib.auth.hashers import make_password
+
 from simpul.agencies import offices, people
-from simpul.agencies.models import Agency
+from simpul.agencies.models import Officer
 from simpul.agencies.roles import Role
 from simpul.demo.people import officer_names
 from simpul.places.models import Place
@@ -114,13 +116,15 @@ def found(*, at, regencies=REGENCIES):
     _record_agencies(world, regencies, at)
     for username, full_name, kind, place_code, role, _who in KNOWN:
         if (kind, place_code) in world.agencies:
-            _record_officer(world, username, full_name, world.agencies[kind, place_code], role, PASSWORD, at)
+            _record_officer(world, username, full_name, world.agencies[kind, place_code], role, at)
+    # One password for all of them, so it is hashed once: the hash is slow on purpose.
+    Officer.objects.filter(username__in=world.by_name).update(password=make_password(PASSWORD))
     names = iter(officer_names())
     for (kind, place_code), agency in world.agencies.items():
         for of_kind, role, word in ALSO:
             if kind == of_kind and (agency.pk, role) not in world.officers:
                 username = f"{word}.{place_code.replace('.', '')}"
-                _record_officer(world, username, next(names), agency, role, "", at)
+                _record_officer(world, username, next(names), agency, role, at)
     return world
 
 
@@ -135,15 +139,8 @@ def _record_agencies(world, regencies, at):
         world.agencies[kind, code] = offices.record(name, kind=kind, place=places[code], by=None, at=at, **more)
 
 
-def _record_officer(world, username, full_name, agency, role, password, at):
-    officer = people.record(
-        username, full_name=full_name, agency=agency, role=role, password=password, by=None, at=at
-    )
+def _record_officer(world, username, full_name, agency, role, at):
+    officer = people.record(username, full_name=full_name, agency=agency, role=role, password="", by=None, at=at)
     people.acknowledge_secrecy(officer, at=at)
     world.officers.setdefault((agency.pk, role), officer)
     world.by_name[username] = officer
-
-
-def is_founded():
-    """Whether anybody works here already."""
-    return Agency.objects.exists()

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from simpul.agencies.doors import lets_in
+from simpul.desk.views import errors
 
 INSIDE = ("/desk/", "/akun/")
 
@@ -82,15 +83,21 @@ class DefaultDeny:
         door = getattr(view, "door", None)
         if door == "public":
             return None
-        if not is_inside(request) or door is None:
+        if not is_inside(request):
             raise Http404
+        if door is None:
+            return errors.not_found(request)
         officer = request.user
         if not officer.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not lets_in(door, officer):
-            raise Http404
+            return errors.not_found(request)
         request.at = timezone.now()
         return self._still_missing(request)
+
+    def process_exception(self, request, problem):
+        """What a room refuses becomes a page with its sentence; everything else is an error and stays one."""
+        return errors.answer_to(request, problem) if is_inside(request) else None
 
     def _still_missing(self, request):
         if settings.SECOND_FACTOR and not _has_second_factor(request):

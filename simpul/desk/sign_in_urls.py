@@ -7,6 +7,7 @@ urlpatterns = [
     path("masuk/", views.login, name="account_login"),
     path("keluar/", views.logout, name="account_logout"),
     path("ulang/", views.reauthenticate, name="account_reauthenticate"),
+    path("tidak-aktif/", views.account_inactive, name="account_inactive"),
     path("kata-sandi/", views.password_change, name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

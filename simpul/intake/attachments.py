@@ -6,17 +6,18 @@ No file name is kept. A file is stored sealed under a random name and is only ev
 
 import io
 import os
-import struct
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from simpul.confidentiality.data_keys import secret_of
 from simpul.confidentiality.sealing import seal, unseal
+from simpul.intake.access import check_may_read
 from simpul.intake.models import Attachment
+from simpul.intake.recordings import Unreadable, without_boxes, without_comments, without_tags
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 
@@ -24,9 +25,12 @@ MOST = 10
 LARGEST = 8 * 1024 * 1024
 LARGEST_TOGETHER = 25 * 1024 * 1024
 LONGEST_SIDE = 2560
-# A picture of more pixels than any telephone takes is an attack on the memory of the server.
-MOST_PIXELS = 80_000_000
-PHOTOS = {"JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO"}
+# A picture of more pixels than any telephone takes is an attack on the memory of the server. A JPG is made smaller
+# while it is decoded; of every other kind all pixels stand in memory at once.
+MOST_PIXELS, MOST_PIXELS_AT_ONCE = 80_000_000, 24_000_000
+MADE_SMALLER = ("JPEG", "MPO")
+PHOTOS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
 SUFFIXES = {
     "image/jpeg": ".jpg",
     "application/pdf": ".pdf",
@@ -59,14 +63,13 @@ def prepare(data):
         raise AttachmentError(_("A file was empty. Choose it once more."))
     if data[:5] == b"%PDF-":
         return Prepared(Attachment.Kind.DOCUMENT, "application/pdf", data)
-    if data[4:8] == b"ftyp":
-        return _recording(data)
-    for start, media_type in ((b"OggS", "audio/ogg"), (b"#!AMR", "audio/amr"), (b"ID3", "audio/mpeg")):
-        if data.startswith(start):
-            return Prepared(Attachment.Kind.SOUND, media_type, _without_id3(data))
-    if data[:2] in {b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"}:
-        return Prepared(Attachment.Kind.SOUND, "audio/mpeg", data)
-    return Prepared(Attachment.Kind.PHOTO, "image/jpeg", _photo(data))
+    try:
+        recording = _recording(data)
+    except Unreadable:
+        raise AttachmentError(
+            _("This recording is broken or was cut off. Send it once more, or record it anew.")
+        ) from None
+    return recording or Prepared(Attachment.Kind.PHOTO, "image/jpeg", _photo(data))
 
 
 @transaction.atomic
@@ -89,6 +92,7 @@ def add(report, prepared, *, at):
 @transaction.atomic
 def take(attachment, *, by, at):
     """The bytes of a file for an officer who may read the report; the reading is journalled."""
+    check_may_read(attachment.report, by=by, at=at)
     data = opened(attachment)
     enter(Act.FILE_TAKEN, on=f"intake.attachment:{attachment.pk.hex[:12]}", file=attachment.report, by=by, at=at)
     return data
@@ -114,21 +118,40 @@ def _context(attachment):
     return f"intake.attachment:{attachment.pk.hex}"
 
 
+def _recording(data):
+    """A film or a sound recording without what tells where, when and with what it was made; None for anything else."""
+    if data[4:8] == b"ftyp":
+        return _boxed(data)
+    if data.startswith(b"OggS"):
+        return Prepared(Attachment.Kind.SOUND, "audio/ogg", without_comments(data))
+    if data.startswith(b"#!AMR"):
+        return Prepared(Attachment.Kind.SOUND, "audio/amr", data)
+    if data.startswith(b"ID3") or data[:2] in {b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2"}:
+        return Prepared(Attachment.Kind.SOUND, "audio/mpeg", without_tags(data))
+    return None
+
+
+def _boxed(data):
+    brand = data[8:12]
+    if brand in HEIC:
+        raise AttachmentError(_("HEIC pictures cannot be taken. Send a screenshot of the photo, or save it as JPG."))
+    if brand in {b"M4A ", b"M4B "}:
+        return Prepared(Attachment.Kind.SOUND, "audio/mp4", without_boxes(data))
+    return Prepared(Attachment.Kind.FILM, "video/mp4", without_boxes(data))
+
+
 def _photo(data):
-    not_readable = AttachmentError(
-        _("This file cannot be taken. Send photos (JPG, PNG, WebP), PDF, voice recordings or MP4 films.")
-    )
     try:
-        image = Image.open(io.BytesIO(data), formats=PHOTOS)
-        if image.width * image.height > MOST_PIXELS:
-            raise AttachmentError(_("This picture has too many pixels. Send a screenshot of it or a smaller photo."))
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        pixels = ImageOps.exif_transpose(image).convert("RGB")
-        pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as broken:
-        if isinstance(broken, AttachmentError):
-            raise
-        raise not_readable from None
+        pixels = _pixels(data)
+    except AttachmentError:
+        raise
+    except Image.DecompressionBombError:
+        raise _too_many_pixels() from None
+    except Exception:
+        # A decoder that is given a broken or hostile file raises whatever it stumbles over.
+        raise AttachmentError(
+            _("This file cannot be taken. Send photos (JPG, PNG, WebP), PDF, voice recordings or MP4 films.")
+        ) from None
     clean = Image.new("RGB", pixels.size)
     clean.paste(pixels)
     out = io.BytesIO()
@@ -136,36 +159,17 @@ def _photo(data):
     return out.getvalue()
 
 
-def _recording(data):
-    brand = data[8:12]
-    if brand in {b"heic", b"heix", b"mif1", b"hevc", b"msf1", b"avif"}:
-        raise AttachmentError(_("HEIC pictures cannot be taken. Send a screenshot of the photo, or save it as JPG."))
-    clean = bytearray(data)
-    _blank_boxes(clean, 0, len(clean), depth=0)
-    if brand in {b"M4A ", b"M4B "}:
-        return Prepared(Attachment.Kind.SOUND, "audio/mp4", bytes(clean))
-    return Prepared(Attachment.Kind.FILM, "video/mp4", bytes(clean))
+def _pixels(data):
+    """The picture upright and no larger than is needed to see what it shows."""
+    image = Image.open(io.BytesIO(data), formats=PHOTOS)
+    most = MOST_PIXELS if image.format in MADE_SMALLER else MOST_PIXELS_AT_ONCE
+    if image.width * image.height > most:
+        raise _too_many_pixels()
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    pixels = image.convert("RGB")
+    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return ImageOps.exif_transpose(pixels)
 
 
-def _blank_boxes(data, start, end, *, depth):
-    """Blank the boxes of an MP4 file that hold place, device and times (udta, meta, uuid), keeping every offset."""
-    while start + 8 <= end and depth < 6:
-        size, kind = struct.unpack(">I4s", data[start : start + 8])
-        size = size or end - start
-        if size < 8 or start + size > end:
-            return
-        if kind in {b"udta", b"meta", b"uuid"}:
-            data[start + 4 : start + 8] = b"free"
-            data[start + 8 : start + size] = bytes(size - 8)
-        elif kind in {b"moov", b"trak", b"mdia", b"moof", b"traf"}:
-            _blank_boxes(data, start + 8, start + size, depth=depth + 1)
-        start += size
-
-
-def _without_id3(data):
-    if not data.startswith(b"ID3") or len(data) < 10:
-        return data
-    size = 0
-    for byte in data[6:10]:
-        size = size << 7 | byte & 0x7F
-    return data[10 + size :] or data
+def _too_many_pixels():
+    return AttachmentError(_("This picture has too many pixels. Send a screenshot of it or a smaller photo."))

@@ -11,7 +11,6 @@ from simpul.agencies.roles import Right
 from simpul.confidentiality.fields import BlindIndexField, SealedTextField
 from simpul.places.regions import within
 
-
 # Stands where the tag of a contact would, for a contact that is no telephone number: made, and equal to no other.
 NO_TAG = b"\x00"
 
@@ -117,7 +116,9 @@ class Report(models.Model):
     has_contact = models.BooleanField(_("left a contact"), default=False)
     contact_is_safe = models.CharField(_("is contact safe"), max_length=10, blank=True)
 
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name=_("read by"))
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name=_("read by")
+    )
     urgency = models.SmallIntegerField(_("urgency"), default=0)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
     first_read_at = models.DateTimeField(_("first read"), null=True)
@@ -229,7 +230,7 @@ class Attachment(models.Model):
 
 
 class Finding(models.Model):
-    """One element of trafficking as an officer sees it in a report: an act, a means or a purpose, and what supports it."""
+    """One element of trafficking as an officer sees it in a report: act, means or purpose, and what supports it."""
 
     class Element(models.TextChoices):
         ACT = "acts", _("Act")

@@ -61,6 +61,4 @@ def _numbered(found, text):
 
 
 def _shown(reports):
-    return reports.select_related("place", "agency").only(
-        *SHOWN, "place__name", "place__level", "agency__name"
-    )
+    return reports.select_related("place", "agency").only(*SHOWN, "place__name", "place__level", "agency__name")

@@ -3,19 +3,26 @@
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from simpul.agencies import exclusions
 from simpul.confidentiality import data_keys
 from simpul.confidentiality.sealing import receipt_key, receipt_tag
 from simpul.intake import attachments, receipts
+from simpul.intake.access import hold
 from simpul.intake.models import Message, Report
+from simpul.intake.policy import check_may_decide
 from simpul.intake.routing import agency_for
 from simpul.intake.urgency import is_danger, urgency_of
 from simpul.journal.acts import Act
-from simpul.journal.entries import enter
+from simpul.journal.entries import enter, label
 from simpul.journal.series import next_in
+from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned, one_line
 from simpul.obligations import book
+from simpul.obligations.models import Obligation
 
 
 @dataclass
@@ -54,7 +61,10 @@ def receive(told, *, token, at, language="id", channel=Report.Channel.WEB, event
             if earlier is None:
                 return _take_in(told, token, receipt, tag, at, language, channel, event, by), receipt
     except IntegrityError:
-        earlier = Report.objects.select_related("data_key", "agency").get(receipt_tag=tag)
+        # The same form arrived twice at the same moment; anything else that does not fit is not hidden here.
+        earlier = Report.objects.select_related("data_key", "agency").filter(receipt_tag=tag).first()
+        if earlier is None:
+            raise
     _add_what_is_new(earlier, told, receipt, at)
     return earlier, receipt
 
@@ -71,21 +81,8 @@ def _take_in(told, token, receipt, tag, at, language, channel, event, by):
         language=language,
         is_check=is_check,
         statement=cleaned(told.statement),
-        where=one_line(told.where),
-        when=one_line(told.when),
-        contact_name=one_line(told.contact_name),
-        contact=one_line(told.contact),
-        contact_safely=cleaned(told.contact_safely),
-        danger=told.danger,
-        place_id=told.place or None,
-        happened=told.happened,
-        people=told.people,
-        children=told.children,
-        kinds=sorted(told.kinds),
-        relation=told.relation,
-        involves=sorted(told.involves),
-        has_contact=bool(one_line(told.contact)),
-        contact_is_safe=told.contact_is_safe,
+        **_words(told),
+        **_facts(told),
         agency=None if is_check else agency_for(told.place, involves=told.involves),
     )
     report.urgency = urgency_of(report)
@@ -100,6 +97,24 @@ def _take_in(told, token, receipt, tag, at, language, channel, event, by):
     return report
 
 
+def _words(told):
+    """What is sealed besides the statement, cleaned."""
+    words = {name: one_line(getattr(told, name)) for name in ("where", "when", "contact_name", "contact")}
+    return words | {"contact_safely": cleaned(told.contact_safely)}
+
+
+def _facts(told):
+    """What is plain: codes of catalogues, never words."""
+    facts = {name: getattr(told, name) for name in ("danger", "happened", "people", "children", "relation")}
+    return facts | {
+        "place_id": told.place or None,
+        "kinds": sorted(told.kinds),
+        "involves": sorted(told.involves),
+        "has_contact": bool(one_line(told.contact)),
+        "contact_is_safe": told.contact_is_safe,
+    }
+
+
 def start_triage_clock(report, *, by, at):
     """The agency that reads the report owes its triage: within the hour where somebody is in danger."""
     clock = "triage_danger" if is_danger(report) else "triage"
@@ -111,26 +126,83 @@ def start_triage_clock(report, *, by, at):
 def _number(at, *, is_check):
     if is_check:
         return f"CEK-{next_in('intake check'):06d}"
-    return f"L-{at:%Y}-{next_in(f'report {at:%Y}'):06d}"
+    year = localtime(at).year
+    return f"L-{year}-{next_in(f'report {year}'):06d}"
 
 
 @transaction.atomic
 def _add_what_is_new(report, told, receipt, at):
+    """The same form once more. The later answers count as long as nobody decided; another statement is added."""
     data_keys.open_with_receipt(report.data_key, receipt_key(receipt))
-    if cleaned(told.statement) == report.statement.opened():
+    hold(report)
+    if report.is_undecided:
+        _answer_anew(report, told, at)
+    said = {report.statement.opened()} | {message.text.opened() for message in report.messages.all()}
+    kept = {attachments.opened(attachment) for attachment in report.attachments.all()}
+    text = "" if cleaned(told.statement) in said else told.statement
+    add_message(report, text=text, files=[file for file in told.files if file.data not in kept], at=at)
+
+
+def _answer_anew(report, told, at):
+    words, facts = _words(told), _facts(told)
+    before = {name: getattr(report, name).opened() for name in words} | {name: getattr(report, name) for name in facts}
+    changed = {name: value for name, value in (words | facts).items() if value and value != before[name]}
+    if not changed:
         return
-    add_message(report, text=told.statement, files=told.files, at=at)
+    for name, value in changed.items():
+        setattr(report, name, value)
+    report.contact_tag = b"" if "contact" in changed else report.contact_tag
+    report.urgency = urgency_of(report)
+    report.save(update_fields=[*(name.removesuffix("_id") for name in changed), "contact_tag", "urgency"])
+    enter(Act.REPORT_ADDED_TO, on=report, by=None, at=at, changed=sorted(changed))
+    for kind in set(changed.get("involves", ())) - set(before["involves"]):
+        keep_out(report, agency_kind=kind, by=None, at=at)
+    if is_danger(report) and report.agency:
+        start_triage_clock(report, by=None, at=at)
+
+
+@transaction.atomic
+def keep_out(report, *, by, at, officer=None, agency=None, agency_kind=""):
+    """Keep somebody out of a report and of the case that grew from it.
+
+    Where that is the agency which reads the report, another one reads it from now on and owes what is owed.
+    """
+    if by is not None:
+        check_may_decide(report, by=by)
+    for thing in filter(None, (report, report.case)):
+        exclusions.keep_out(thing, officer=officer, agency=agency, agency_kind=agency_kind, by=by, at=at)
+    if report.case and exclusions.keeps_out(report.case, report.case.agency):
+        raise NotAllowed(_("%(agency)s keeps the case that grew from this report. Another agency must take the case"
+                           " over first.") % {"agency": report.case.agency.name})  # fmt: skip
+    if report.agency and exclusions.keeps_out(report, report.agency):
+        _give_to_another(report, by=by, at=at)
+
+
+def _give_to_another(report, *, by, at):
+    kept_out = list(exclusions.of(report).select_related("agency"))
+    report.agency = agency_for(
+        report.place_id,
+        involves={exclusion.agency_kind for exclusion in kept_out},
+        without=[exclusion.agency for exclusion in kept_out if exclusion.agency],
+    )
+    report.save(update_fields=["agency"])
+    if report.agency:
+        for obligation in Obligation.objects.standing().in_file(label(report)):
+            book.hand_over(obligation, to=report.agency, by=by, at=at)
 
 
 @transaction.atomic
 def add_message(report, *, text, at, files=()):
     """The reporter adds words or files; the desk owes an answer."""
+    if not cleaned(text) and not files:
+        return
     if cleaned(text):
         Message.objects.create(report=report, sender=Message.Sender.REPORTER, text=cleaned(text), sent_at=at)
     for prepared in files:
         attachments.add(report, prepared, at=at)
-    report.unread += 1
-    report.save(update_fields=["unread"])
+    # Counted in the database: two messages may come at once, and the desk may be reading.
+    Report.objects.filter(pk=report.pk).update(unread=F("unread") + 1)
+    report.refresh_from_db(fields=["unread"])
     enter(Act.REPORT_ADDED_TO, on=report, by=None, at=at, files=len(files))
     if report.agency:
         book.open_(

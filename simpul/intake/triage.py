@@ -96,8 +96,10 @@ def merge(report, *, into, by, at, message=""):
 
     Whoever is kept out of one of them is kept out of both: each leads to the other.
     """
+    for one in sorted((report, into), key=lambda report: report.pk):
+        # Always in the same order, so that two officers who merge the same two reports do not wait for each other.
+        hold(one)
     _check(report, Report.Status.MERGED, by)
-    hold(into)
     into = _end_of_the_way(into)
     check_may_decide(into, by=by)
     if into.pk == report.pk:
@@ -197,7 +199,6 @@ def _decide(report, status, *, message, by, at):
     report.status, report.decided_at, report.decided_by = status, at, by
     report.save(update_fields=["status", "decided_at", "decided_by", "reason", "note", "case", "merged_into"])
     if cleaned(message):
-        # Written before anything closes to this officer: the exclusions of a merged report may do that.
         write(report, text=message, by=by, at=at)
     book.meet("answer_reporter", on=report, by=by, at=at, evidence=report)
     _meet_triage(report, by=by, at=at)

@@ -44,20 +44,24 @@ def open_(code, *, on, file, number, owed_by, place, by, at, since=None):
     return obligation
 
 
-def meet(code, *, on, by, at, evidence=""):
+def meet(code, *, on, by, at, evidence="", done_at=None):
     """Meet what stands on a subject under a rule; nothing happens where nothing stands.
 
-    `evidence` is the journal's label of what shows it: a referral, a message, a service.
+    `evidence` is the journal's label of what shows it: a referral, a message, a service. `done_at` is when it was
+    done, where that is earlier than the moment at which it is noted.
     """
     for obligation in Obligation.objects.standing().about(label(on)).filter(rule=code):
-        settle(obligation, by=by, at=at, evidence=evidence)
+        settle(obligation, by=by, at=at, evidence=evidence, done_at=done_at)
 
 
 @transaction.atomic
-def settle(obligation, *, by, at, evidence=""):
-    """Meet one obligation."""
+def settle(obligation, *, by, at, evidence="", done_at=None):
+    """Meet one obligation. What was done late is noted as missed, also where no clock had struck in between."""
     _move(obligation, Obligation.State.MET)
-    obligation.settled_at, obligation.settled_by, obligation.evidence = at, by, evidence and label(evidence)
+    obligation.settled_at, obligation.settled_by = done_at or at, by
+    obligation.evidence = evidence and label(evidence)
+    obligation.target_missed_at = _missed(obligation.target_at, obligation.settled_at)
+    obligation.missed_at = _missed(obligation.limit_at, obligation.settled_at)
     obligation.due_at = None
     obligation.save()
     in_time = obligation.was_met_in_time
@@ -164,6 +168,10 @@ def _next_due(obligation):
     if ahead:
         return min(ahead)
     return obligation.limit_at or obligation.target_at
+
+
+def _missed(moment, done_at):
+    return moment if moment and moment < done_at else None
 
 
 def _move(obligation, state):

@@ -35,6 +35,7 @@ NO_PLACE = "-"
 
 # A place is set without being chosen only when it fits this well and nothing near it in fit lies elsewhere.
 SURE, NEARLY = 0.9, 0.15
+MOST_PARTS = 3
 
 
 class ReportForm:
@@ -88,7 +89,7 @@ class ReportForm:
         chosen = self._typed("place")
         if chosen and folded(self._typed("sought")) == folded(words):
             return chosen if _is_place(chosen) else ""
-        return undoubted(search.find(words, near=settings.REGION)) if words else ""
+        return meant(words)
 
     def told(self, *, files):
         """The report as intake takes it in."""
@@ -127,6 +128,17 @@ class ReportForm:
         return [code for code in dict.fromkeys(sent) if catalogues.is_code(SEVERAL[name], code)]
 
 
+def meant(words):
+    """The regency that words leave no doubt about, as a whole or in a part: "Jagoi Babang, by the market"."""
+    if not words:
+        return ""
+    if whole := _undoubted_in(words):
+        return whole
+    parts = [part for part in words.split(",") if part.strip()][:MOST_PARTS]
+    found = {_undoubted_in(part) for part in parts} - {""} if len(parts) > 1 else set()
+    return found.pop() if len(found) == 1 else ""
+
+
 def undoubted(matches):
     """The regency in which all good matches lie, or the province when only that was written; empty when in doubt.
 
@@ -137,6 +149,10 @@ def undoubted(matches):
     good = [match.place.code for match in matches if match.score > matches[0].score - NEARLY]
     regencies = {regions.regency_of(code) or code for code in good}
     return regencies.pop() if len(regencies) == 1 else ""
+
+
+def _undoubted_in(words):
+    return undoubted(search.find(words, near=settings.REGION))
 
 
 def _is_place(code):

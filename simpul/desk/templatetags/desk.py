@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from simpul.places.regions import short_name
 from simpul.reference import catalogues
+from simpul.reference.models import Term
 
 register = template.Library()
 
@@ -22,6 +23,18 @@ def term(code, catalogue):
 def terms(codes, catalogue):
     """The words for several codes, with commas."""
     return ", ".join(catalogues.name_of(catalogue, code) for code in codes or [])
+
+
+@register.filter
+def mark(code):
+    """What a confidence mark says: {{ rule.mark|mark }}."""
+    return Term.Mark(code).label
+
+
+@register.filter
+def trigger(term):
+    """What makes an obligation begin, from its row in the catalogue."""
+    return term.words("trigger")
 
 
 @register.filter

@@ -12,9 +12,10 @@ from simpul.lib.rules import NotFound
 from simpul.portal import answers, limits, uploads
 from simpul.portal.forms import ReportForm
 from simpul.portal.limits import address_of, door, waiting_time
-from simpul.portal.views.pages import FIRST
 from simpul.reference import catalogues
 
+# Numbers beside the question whether somebody is in danger.
+URGENT = 2
 _TOKEN_STANDS_HERE = "0" * 32
 # By language: the terms it was made of, and the page. Terms in memory are only ever replaced as a whole.
 _blank = {}
@@ -115,11 +116,13 @@ def _note_files(request, form):
 
 
 def _shown(request, form, *, status=200):
+    if form.places is None and form.chosen_place:
+        form.look_for_places()
     return answers.sheet(_rendered(request, form), status=status)
 
 
 def _rendered(request, form):
-    urgent = catalogues.terms("hotlines")[:FIRST]
+    urgent = catalogues.terms("hotlines")[:URGENT]
     return answers.rendered("report", request.path_info, form=form, numbers=urgent, **form.options())
 
 

@@ -1,0 +1,38 @@
+"""Emergency access: the number of a case and a written reason open its file for three hours."""
+
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from simpul.agencies.doors import officers
+from simpul.agencies.roles import Right
+from simpul.cases import emergency
+from simpul.cases.models import BreakGlass
+from simpul.desk.acting import page, said, tried, typed
+from simpul.desk.forms.emergency import EmergencyAccess
+from simpul.lib.rules import NotFound
+from simpul.persons.identities import check_may_read_identities
+
+
+@officers(Right.BREAK_GLASS)
+def break_glass(request):
+    """Take emergency access, and see which is still open."""
+    check_may_read_identities(request.user)
+    form = EmergencyAccess(typed(request), initial={"number": request.GET.get("nomor", "")})
+    if form.is_valid():
+        access = tried(form, _open, form, by=request.user, at=request.at)
+        if access:
+            said(request, _("The file is open to you for three hours. The agency that keeps it has been told."))
+            return redirect("desk:case", access.case.number)
+    taken = BreakGlass.objects.filter(officer=request.user).select_related("case__agency").order_by("-taken_at")
+    return page(
+        request, "emergency/break_glass", section="desk:cases", form=form, taken=taken[:10],
+        status=422 if form.is_bound and form.errors else 200,
+    )  # fmt: skip
+
+
+def _open(form, *, by, at):
+    try:
+        return emergency.break_glass(by=by, at=at, **form.cleaned_data)
+    except NotFound:
+        form.add_error("number", _("No case has this number. Compare it with the agency that gave it to you."))
+        return None

@@ -1,0 +1,22 @@
+"""Who may record agencies and officers."""
+
+import pytest
+
+from simpul.agencies.policy import check_may_keep_officers
+from simpul.lib.rules import NotAllowed, allows
+
+
+def test_an_administrator_and_the_operator_may(world):
+    assert allows(check_may_keep_officers, world.tono)
+    assert allows(check_may_keep_officers, None)
+
+
+@pytest.mark.parametrize("name", ["rina", "yanti", "budi", "lina", "dewi", "wulan"])
+def test_nobody_else_may(world, name):
+    with pytest.raises(NotAllowed):
+        check_may_keep_officers(getattr(world, name))
+
+
+def test_an_administrator_who_left_may_not(world):
+    world.tono.is_active = False
+    assert not allows(check_may_keep_officers, world.tono)

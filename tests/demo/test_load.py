@@ -1,0 +1,58 @@
+"""The invented year is loaded whole, the same every time, and only where nothing is."""
+
+import pytest
+from django.db import transaction
+
+from simpul.agencies.models import Officer
+from simpul.cases.models import Case
+from simpul.demo import load
+from simpul.intake.models import Report
+from simpul.journal import chain
+from simpul.journal.models import Entry
+from simpul.lib.rules import NotAllowed
+from tests.demo.conftest import AT
+
+TINY = 0.02
+
+
+def shape():
+    """What the year looks like, without what is random on purpose: keys, seals, receipts."""
+    return (
+        list(Report.objects.order_by("number").values_list("number", "place", "kinds", "status", "received_at", "danger")),
+        list(Case.objects.order_by("number").values_list("number", "place", "kinds", "stage", "modus", "opened_at")),
+        list(Entry.objects.order_by("number").values_list("act", "at", "subject")),
+    )
+
+
+def test_the_year_holds_something_of_everything_and_its_journal_holds(region):
+    assert chain.verify() == []
+    assert region.reports > 30
+    assert region.cases > 8
+    assert region.victims >= region.cases / 2
+    assert region.services > 10
+
+
+@pytest.mark.django_db
+def test_the_same_moment_gives_the_same_year():
+    shapes = []
+    for _time in range(2):
+        point = transaction.savepoint()
+        load.load(at=AT, scale=TINY)
+        shapes.append(shape())
+        transaction.savepoint_rollback(point)
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.django_db
+def test_an_installation_with_officers_is_refused(world):
+    before = Officer.objects.count()
+    with pytest.raises(NotAllowed, match="officers or reports"):
+        load.load(at=AT, scale=TINY)
+    assert Officer.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_villages_are_found_by_regency():
+    villages = load.villages()
+    assert len(villages) == 14
+    assert all(code.startswith("61.07.") for code in villages["61.07"])

@@ -1,0 +1,35 @@
+"""The menu of each role."""
+
+import pytest
+
+from simpul.desk.menu import MENU, first_page, may_enter
+
+MENUS = {
+    "rina": {"desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes"},
+    "budi": {"desk:today", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes"},
+    "dewi": {"desk:today", "desk:cases"},
+    "wulan": {"desk:journal"},
+    "tono": {"desk:officers"},
+}
+
+
+@pytest.mark.parametrize("name", MENUS)
+def test_a_role_sees_where_it_may_go_and_nothing_else(world, name):
+    officer = getattr(world, name)
+    assert {entry.address for entry in MENU if may_enter(entry, officer)} == MENUS[name]
+
+
+def test_an_agency_that_takes_no_reports_has_no_queue(world):
+    world.rina.agency.triages = False
+    assert "desk:queue" not in {entry.address for entry in MENU if may_enter(entry, world.rina)}
+
+
+def test_everybody_has_a_first_page(world):
+    assert first_page(world.rina) == "desk:today"
+    assert first_page(world.tono) == "desk:officers"
+    world.tono.is_active = False
+    assert first_page(world.tono) == "desk:secrecy"
+
+
+def test_keys_of_the_menu_differ():
+    assert len({entry.key for entry in MENU}) == len(MENU)

@@ -1,0 +1,31 @@
+"""What an officer reads where there is nothing to see or nothing to do."""
+
+from django.test import Client
+
+
+def test_what_is_not_there_and_what_is_not_open_read_the_same(today_world, desk):
+    report = today_world.report()
+    assert desk(today_world.rina).get(f"/desk/laporan/{report.number}/").status_code == 200
+    siti = desk(today_world.siti)
+    hidden, absent = siti.get(f"/desk/laporan/{report.number}/"), siti.get("/desk/laporan/L-1999-000001/")
+    assert hidden.status_code == absent.status_code == 404
+    csrf = [answer.content.partition(b"csrfmiddlewaretoken")[0] for answer in (hidden, absent)]
+    assert csrf[0] == csrf[1]
+    assert report.number.encode() not in hidden.content
+
+
+def test_a_refusal_is_a_page_with_its_sentence(today_world, desk):
+    report = today_world.report()
+    rina = desk(today_world.rina)
+    rina.post(f"/desk/laporan/{report.number}/temuan/", {"finding": "acts:transport", "support": "dibawa"})
+    finding = report.findings.get()
+    theirs = today_world.report()
+    assert rina.post(f"/desk/laporan/{theirs.number}/temuan/{finding.pk}/hapus/").status_code == 404
+
+
+def test_a_forged_form_is_refused_with_a_sentence(today_world):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(today_world.rina)
+    answer = client.post("/desk/cari/", {"q": "apa"})
+    assert answer.status_code == 403
+    assert b"desk.css" in answer.content

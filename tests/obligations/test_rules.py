@@ -1,0 +1,68 @@
+"""Rules, as the catalogue has them."""
+
+import pytest
+
+from simpul.agencies.roles import Role
+from simpul.obligations.limits import Limit
+from simpul.obligations.rules import rule
+from simpul.reference import catalogues
+
+pytestmark = pytest.mark.django_db
+
+
+def codes():
+    return [term.code for term in catalogues.terms("obligations")]
+
+
+def test_target_and_limit_stand_apart():
+    first_aid = rule("first_aid")
+    assert first_aid.target == Limit(6, "hours")
+    assert first_aid.limit == Limit(7, "calendar_days")
+
+
+def test_what_only_the_house_promises_has_no_limit_by_law():
+    triage = rule("triage")
+    assert triage.target == Limit(24, "hours")
+    assert triage.limit is None
+    assert not triage.binds_by_law
+
+
+def test_what_a_law_demands_names_its_article():
+    police = rule("report_to_police")
+    assert police.limit == Limit(24, "hours")
+    assert police.binds_by_law
+    assert "PP 9/2008" in police.legal_basis
+
+
+def test_an_unknown_rule_is_an_error():
+    with pytest.raises(LookupError):
+        rule("be_nice")
+
+
+def test_a_rule_has_a_name_in_the_language_of_the_reader():
+    assert rule("triage").name not in {"", "triage"}
+
+
+def test_every_rule_of_the_catalogue_can_be_read():
+    assert len(codes()) > 20
+    for code in codes():
+        found = rule(code)
+        assert found.target or found.limit, code
+        assert found.escalate_to, code
+        assert set(found.escalate_to) <= set(Role), code
+
+
+def test_a_target_is_never_later_than_its_limit(now):
+    from simpul.obligations.holidays import office_calendar
+    from simpul.obligations.limits import falls_due
+
+    both = [found for found in map(rule, codes()) if found.target and found.limit]
+    assert len(both) > 5
+    for found in both:
+        assert falls_due(now, found.target, office_calendar()) < falls_due(now, found.limit, office_calendar()), found
+
+
+def test_what_protects_life_cannot_be_paused():
+    for code in ("triage_danger", "report_to_police", "report_to_police_sexual", "temporary_protection"):
+        assert not rule(code).pausable, code
+    assert rule("services_on_request").pausable

@@ -1,0 +1,70 @@
+"""The public process as its own process: it takes in a report and answers its reporter, and cannot open a thing."""
+
+import json
+import shutil
+
+import pytest
+
+from tests import installation
+
+PUBLIC = """
+import json, re, sys
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+from simpul.confidentiality.data_keys import secret_of
+from simpul.intake.models import Report
+
+settings.ALLOWED_HOSTS = ["*"]
+client, told = Client(raise_request_exception=False), {}
+token = re.search('name="token" value="(.*?)"', client.get("/lapor/").content.decode())[1]
+page = client.post("/lapor/", {"token": token, "statement": "Dia dikurung di gudang merah.", "where": "jagoi babang"})
+receipt = re.search('name="receipt" value="(.*?)"', page.content.decode())[1]
+written = client.post("/lacak/", {"receipt": receipt, "tulis": "1", "text": "Pintunya biru."})
+told["receives"] = [page.status_code, written.status_code]
+told["answers"] = "Pintunya biru." in client.post("/lacak/", {"receipt": receipt}).content.decode()
+report = Report.objects.get()
+for name, thing in {"statement": report.statement.opened, "key": lambda: secret_of(report.data_key)}.items():
+    try:
+        told[name] = repr(thing())
+    except Exception as problem:
+        told[name] = type(problem).__name__
+told["desk"] = [client.get(address).status_code for address in ("/desk/", "/akun/login/")]
+told["apps"] = settings.INSTALLED_APPS
+told["keys"] = sorted(settings.KEYS)
+told["agency"] = report.agency.kind
+print(json.dumps(told))
+"""
+# The desk's side, in the same installation, with the opening key.
+DESK = """
+import django
+django.setup()
+from simpul.intake.models import Report
+print(Report.objects.select_related("data_key").get().statement.opened())
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.sqlite
+def test_the_public_process_receives_and_answers_and_cannot_open(tmp_path):
+    home = installation.make(tmp_path / "home")
+    public_keys = tmp_path / "public"
+    public_keys.mkdir()
+    shutil.copy(home / "keys" / "portal.json", public_keys)
+
+    printed = installation.run(
+        PUBLIC, home, DJANGO_SETTINGS_MODULE="simpul.portal_settings", SIMPUL_KEYS=str(public_keys)
+    )
+    told = json.loads(printed.splitlines()[-1])
+
+    assert told["receives"] == [200, 200]
+    assert told["answers"]
+    assert told["agency"] == "uptd_ppa"
+    assert told["statement"] == told["key"] == "NoOpeningKey"
+    assert told["desk"] == [404, 404]
+    assert not any(name in " ".join(told["apps"]) for name in ("desk", "console", "allauth"))
+    assert "seeds" not in told["keys"]
+    assert "blind_key" not in told["keys"]
+    assert installation.run(DESK, home).strip() == "Dia dikurung di gudang merah."
+    assert b"gudang merah" not in (home / "simpul.sqlite3").read_bytes()
