@@ -38,7 +38,8 @@ keys.make(Path(sys.argv[1]))
 def surroundings(home, **more):
     """The environment of a process that works in an installation."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_OUR_OWN)}
-    return kept | {"SIMPUL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "simpul.settings", "PYTHONPATH": str(ROOT)} | more
+    own = {"SIMPUL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "simpul.settings", "PYTHONPATH": str(ROOT)}
+    return kept | own | more
 
 
 def run(code, home, *arguments, **more):

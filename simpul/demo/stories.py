@@ -97,7 +97,7 @@ STATEMENTS = {
 # Statements that turn out not to be trafficking, or of which nothing can be made.
 OTHERWISE = {
     "not_trafficking": (
-        "Mantan majikan saya di {place} belum bayar lembur dua bulan. Kerjanya tidak dipaksa tapi janjinya lewat terus.",
+        "Mantan majikan saya di {place} belum bayar lembur dua bulan. Tidak dipaksa, tapi janjinya lewat terus.",
         "Anak saya mau kerja ke Malaysia lewat agen resmi. Apakah PT-nya terdaftar? Mohon dicekkan.",
         "Tetangga saya ribut terus dengan suaminya soal utang. Mungkin bisa dibantu.",
     ),
@@ -105,9 +105,7 @@ OTHERWISE = {
         "Tolong selidiki kafe yang di jalan besar itu.",
         "Saya dengar ada orang dibawa ke luar negeri.",
     ),
-    "already_handled": (
-        "Saya mau melaporkan travel gelap yang minggu lalu ditangkap polisi di {place}.",
-    ),
+    "already_handled": ("Saya mau melaporkan travel gelap yang minggu lalu ditangkap polisi di {place}.",),
     "not_a_report": (
         "Pinjaman cepat cair tanpa jaminan, hubungi kami.",
         "p",
@@ -144,7 +142,7 @@ KINDS = {
 # The elements an officer finds: (element, term, words of the statement that support it).
 FINDINGS = {
     "prt_malaysia": (("acts", "sending"), ("means", "fraud"), ("purposes", "forced_labour")),
-    "scam_online": (("acts", "recruitment"), ("means", "fraud"), ("means", "confinement"), ("purposes", "forced_labour")),
+    "scam_online": (("acts", "recruitment"), ("means", "confinement"), ("purposes", "forced_labour")),
     "pengantin_pesanan": (("acts", "transfer"), ("means", "payment_or_benefit"), ("purposes", "slavery_like")),
     "kawin_kontrak": (("acts", "recruitment"), ("means", "payment_or_benefit"), ("purposes", "sexual_use")),
     "abk": (("acts", "recruitment"), ("means", "forgery"), ("purposes", "forced_labour")),
@@ -225,7 +223,7 @@ ACCEPTED = (
 )
 SET_ASIDE = {
     "not_trafficking": "Terima kasih. Ini bukan perdagangan orang; untuk upah silakan ke Dinas Tenaga Kerja.",
-    "not_enough_information": "Terima kasih. Keterangannya belum cukup untuk bertindak. Anda dapat menambahkannya di sini.",
+    "not_enough_information": "Terima kasih. Keterangannya belum cukup. Anda dapat menambahkannya di sini.",
     "already_handled": "Terima kasih. Kejadian ini sudah ditangani.",
 }
 OUTSIDE = "Diteruskan lewat surat ke UPTD PPA Provinsi Kalimantan Tengah."

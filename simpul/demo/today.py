@@ -369,7 +369,7 @@ def told_by_telephone(office, now):
     yield at
     tell(
         "telephone",
-        "Penelepon, ibu dari korban: anaknya di kapal sejak Januari, gaji belum pernah dikirim. Minta dihubungi kembali.",
+        "Ibu dari korban menelepon: anaknya di kapal sejak Januari, gaji belum pernah dikirim. Minta dihubungi.",
         at=at, channel=Report.Channel.OFFICER, by=rina, danger="no", place=LEDO, happened="this_year", people="one",
         children="no", kinds=["sea_crew", "unpaid_work"], relation="family", contact="0812-0000-0466",
         contact_is_safe="yes", contact_safely="Setelah pukul 16.",

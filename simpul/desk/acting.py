@@ -20,6 +20,11 @@ def typed(request):
     return request.POST if request.method == "POST" else None
 
 
+def status_of(form):
+    """The status of a page with a form: 422 where something typed must be set right."""
+    return 422 if form.is_bound and form.errors else 200
+
+
 def tried(form, act, *args, **kwargs):
     """Do an act with what a form holds. A refusal becomes an error of the form, and nothing typed is lost.
 

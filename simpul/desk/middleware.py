@@ -43,6 +43,13 @@ class Sessions(Inside, SessionMiddleware):
 class Csrf(Inside, CsrfViewMiddleware):
     """Forms of officers cannot be sent from elsewhere."""
 
+    def __call__(self, request):
+        response = super().__call__(request)
+        if is_inside(request):
+            # Without any referrer a browser sends forms with "Origin: null", which no check can tell from a forgery.
+            response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
 
 class Officers(Inside, AuthenticationMiddleware):
     """Who is signed in, and the language that officer reads."""

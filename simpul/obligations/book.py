@@ -14,6 +14,7 @@ from simpul.obligations.holidays import office_calendar
 from simpul.obligations.limits import falls_due
 from simpul.obligations.models import Obligation
 from simpul.obligations.rules import rule
+from simpul.reference import catalogues
 
 
 @transaction.atomic
@@ -71,6 +72,7 @@ def settle(obligation, *, by, at, evidence="", done_at=None):
 @transaction.atomic
 def pause(obligation, *, reason, by, at):
     """Stop the clock for a reason of the catalogue pause_reasons; only where the rule lets it be paused."""
+    _check_is_a_reason("pause_reasons", reason)
     if not obligation.rule_as_written.pausable:
         raise NotAllowed(_("This clock is set by law for an emergency and cannot be paused."))
     _move(obligation, Obligation.State.PAUSED)
@@ -95,6 +97,7 @@ def resume(obligation, *, by, at):
 @transaction.atomic
 def waive(obligation, *, reason, by, at):
     """Nothing is owed any more, for a reason of the catalogue waive_reasons."""
+    _check_is_a_reason("waive_reasons", reason)
     _move(obligation, Obligation.State.WAIVED)
     obligation.settled_at, obligation.settled_by, obligation.waive_reason = at, by, reason
     obligation.due_at = None
@@ -172,6 +175,12 @@ def _next_due(obligation):
 
 def _missed(moment, done_at):
     return moment if moment and moment < done_at else None
+
+
+def _check_is_a_reason(catalogue, code):
+    # A code and never words: row and journal are not sealed.
+    if not catalogues.is_code(catalogue, code):
+        raise NotAllowed(_("Choose a reason from the list."))
 
 
 def _move(obligation, state):

@@ -17,8 +17,9 @@ TINY = 0.02
 
 def shape():
     """What the year looks like, without what is random on purpose: keys, seals, receipts."""
+    told = ("number", "place", "kinds", "status", "received_at", "danger")
     return (
-        list(Report.objects.order_by("number").values_list("number", "place", "kinds", "status", "received_at", "danger")),
+        list(Report.objects.order_by("number").values_list(*told)),
         list(Case.objects.order_by("number").values_list("number", "place", "kinds", "stage", "modus", "opened_at")),
         list(Entry.objects.order_by("number").values_list("act", "at", "subject")),
     )

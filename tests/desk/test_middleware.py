@@ -55,3 +55,8 @@ def test_an_officer_reads_in_the_language_chosen(today_world, desk, language):
 
 def test_pages_of_officers_are_never_kept_by_a_browser(today_world, desk):
     assert desk(today_world.rina).get("/desk/hari-ini/").headers["Cache-Control"] == "no-store"
+
+
+def test_a_browser_may_say_that_a_form_comes_from_here_and_tells_other_sites_nothing(today_world, desk):
+    assert desk(today_world.rina).get("/desk/hari-ini/").headers["Referrer-Policy"] == "same-origin"
+    assert Client().get("/akun/masuk/").headers["Referrer-Policy"] == "same-origin"

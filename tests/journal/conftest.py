@@ -5,7 +5,7 @@ from django.db import connection
 
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
-from simpul.journal.models import Entry, Head
+from simpul.journal.models import Head
 
 
 @pytest.fixture
@@ -33,8 +33,3 @@ def tamper(db):
             assert cursor.rowcount > 0
 
     return run
-
-
-@pytest.fixture
-def last(book):
-    return Entry.objects.get(number=book[-1])

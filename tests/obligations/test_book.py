@@ -151,6 +151,14 @@ def test_waiving_needs_a_reason_and_keeps_it(world, owe, now):
     assert last(made).facts == {"reason": "refused_by_victim"}
 
 
+def test_a_reason_is_a_code_of_the_list_and_never_words(world, owe, now):
+    made = owe("services_on_request")
+    for act in (book.pause, book.waive):
+        with pytest.raises(NotAllowed):
+            act(made, reason="Melati tidak mau", by=world.rina, at=now)
+    assert world.anew(made).state == "open"
+
+
 def test_everything_on_a_subject_is_waived_and_nothing_else(world, owe, now):
     first, second = owe("services_on_request"), owe("first_aid")
     other = owe("first_aid", on="cases.case:8")

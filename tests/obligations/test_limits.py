@@ -1,9 +1,9 @@
 """Time limits, with worked examples from the Indonesian calendar of 2025 to 2027."""
 
-import pytest
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +14,7 @@ PONTIANAK = ZoneInfo("Asia/Pontianak")
 
 
 def moment(text):
-    """"2026-03-13 10:00" in Pontianak."""
+    """ "2026-03-13 10:00" in Pontianak."""
     return datetime.fromisoformat(text).replace(tzinfo=PONTIANAK)
 
 
@@ -41,9 +41,9 @@ EXAMPLES = [
     ("2026-03-13 10:00", "7 working_days", "2026-03-31 23:59:59"),
     # in the middle of it: 25, 26, 27 March
     ("2026-03-21 10:00", "3 working_days", "2026-03-27 23:59:59"),
-    # over Good Friday (3 April), and over the turn of the year with Christmas leave
+    # over Good Friday (3 April), and over the turn of the year with Christmas leave and Isra Mikraj (5 January)
     ("2026-03-30 10:00", "7 working_days", "2026-04-09 23:59:59"),
-    ("2026-12-22 10:00", "7 working_days", "2027-01-05 23:59:59"),
+    ("2026-12-22 10:00", "7 working_days", "2027-01-06 23:59:59"),
     ("2026-12-22 10:00", "14 working_days", "2027-01-15 23:59:59"),
     # months and years end on the same day, or on the last of the month
     ("2026-01-31 10:00", "1 months", "2026-02-28 23:59:59"),

@@ -3,7 +3,8 @@
 import pytest
 
 from simpul.agencies.roles import Role
-from simpul.obligations.limits import Limit
+from simpul.obligations.holidays import office_calendar
+from simpul.obligations.limits import Limit, falls_due
 from simpul.obligations.rules import rule
 from simpul.reference import catalogues
 
@@ -53,9 +54,6 @@ def test_every_rule_of_the_catalogue_can_be_read():
 
 
 def test_a_target_is_never_later_than_its_limit(now):
-    from simpul.obligations.holidays import office_calendar
-    from simpul.obligations.limits import falls_due
-
     both = [found for found in map(rule, codes()) if found.target and found.limit]
     assert len(both) > 5
     for found in both:

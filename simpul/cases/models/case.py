@@ -26,7 +26,10 @@ class CaseQuerySet(models.QuerySet):
         """Cases of the region, without identities, for roles that see facts."""
         if not officer.may(Right.SEE_FACTS):
             return self.none()
-        return self.filter(within(officer.jurisdiction)).exclude(pk__in=hidden_from(officer, self.model))
+        here = within(officer.jurisdiction)
+        # A case whose place is not known yet lies where the agency is that keeps it.
+        here |= Q(place=None) & within(officer.jurisdiction, field="agency__place")
+        return self.filter(here).exclude(pk__in=hidden_from(officer, self.model))
 
     def open(self):
         return self.exclude(stage__in=Case.ENDED)

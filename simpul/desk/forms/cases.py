@@ -14,9 +14,9 @@ from simpul.reference import catalogues
 LONG = 20_000
 
 
-def with_blank(catalogue, words=_("Not known")):
+def with_blank(catalogue, words=None):
     """The choices of a catalogue, with a first line for nothing."""
-    return [("", words), *catalogues.choices(catalogue)]
+    return [("", words or _("Not known")), *catalogues.choices(catalogue)]
 
 
 def text_area(label, *, required=True, rows=5, **more):
@@ -103,7 +103,7 @@ class Assignment(forms.Form):
     """An officer who works on the case from now on."""
 
     officer = forms.ModelChoiceField(
-        label=_("Officer"), queryset=Officer.objects.none(),
+        label=_("Officer"), queryset=Officer.objects.none(), empty_label=_("Choose"),
         help_text=_("An officer who is assigned opens the whole file. Assign whom the case needs, and nobody else."),
     )  # fmt: skip
 
@@ -124,7 +124,8 @@ class PoliceReport(forms.Form):
     number = forms.CharField(
         label=_("Number of the police report"), max_length=80, help_text=_("As the police wrote it: LP/B/12/VIII/2026.")
     )
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Agency.objects.none(), required=False)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Agency.objects.none(), required=False,
+                                  empty_label=_("Not known"))  # fmt: skip
     reported_at = moment_field(_("Reported"), help_text=_("When the police took the report: the clock stops there."))
 
     def __init__(self, *args, at, **kwargs):
@@ -151,8 +152,12 @@ class Message(forms.Form):
 class Exclusion(forms.Form):
     """Somebody who must not learn of the case: one officer, one agency, or every agency of a kind."""
 
-    officer = forms.ModelChoiceField(label=_("Officer"), queryset=Officer.objects.none(), required=False)
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
+    officer = forms.ModelChoiceField(
+        label=_("Officer"), queryset=Officer.objects.none(), required=False, empty_label="–"
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label="–"
+    )
     agency_kind = forms.ChoiceField(
         label=_("Every agency of a kind"), required=False, choices=partial(with_blank, "agency_kinds", "–")
     )

@@ -10,7 +10,7 @@ from simpul.agencies.roles import Role
 class Place(forms.Form):
     """Where an officer works, and in which role."""
 
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), empty_label=_("Choose"))
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *Role.choices])
 
     def __init__(self, *args, by, **kwargs):

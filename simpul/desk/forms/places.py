@@ -54,8 +54,9 @@ class PlaceInput(forms.Widget):
         attrs = self.build_attrs(self.attrs, attrs)
         marks = format_html_join("", ' {}="{}"', [(k, v) for k, v in attrs.items() if v not in (True, False, None)])
         return format_html(
-            '<span class="row"><input type="text" name="{name}" value="{words}" maxlength="120" autocomplete="off"{marks}>'
-            '<button class="quiet" name="{search}" value="{name}" formnovalidate formaction="#{id}">{find}</button></span>'
+            '<span class="row"><input type="text" name="{name}" value="{words}" maxlength="120"{marks}>'
+            '<button class="quiet" name="{search}" value="{name}" formnovalidate formaction="#{id}">{find}</button>'
+            "</span>"
             '<input type="hidden" name="{name}_untuk" value="{words}">{matches}',
             name=name, words=typed.words, marks=marks, search=SEARCH, id=attrs.get("id", ""), find=_("Find"),
             matches=self._matches(name, typed),
@@ -71,7 +72,7 @@ class PlaceInput(forms.Widget):
         if not pairs:
             return format_html('<p class="hint">{}</p>', _("No place found. Write the name of the village, district or"
                                                            " regency, for instance: jagoi babang."))  # fmt: skip
-        rows = ((name, code, mark_safe(" checked") if code == typed.chosen else "", label) for code, label in pairs)  # noqa: S308
+        rows = ((name, code, mark_safe(" checked") if code == typed.chosen else "", label) for code, label in pairs)
         row = '<label class="choice"><input type="radio" name="{}_kode" value="{}"{}> <span>{}</span></label>'
         return format_html_join("", row, rows)
 

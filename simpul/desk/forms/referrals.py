@@ -79,7 +79,9 @@ class NewReferral(forms.Form):
         for agency in let_in(case, others):
             self.agencies[agency.pk] = agency
             groups[agency.kind == wanted, agency.pk in serving].append((agency.pk, agency.name))
-        names = (_("Gives this service here"), _("Gives this service elsewhere"), _("Others here"), _("Others elsewhere"))
+        names = (
+            _("Gives this service here"), _("Gives this service elsewhere"), _("Others here"), _("Others elsewhere")
+        )  # fmt: skip
         return [(name, rows) for name, rows in zip(names, groups.values(), strict=True) if rows]
 
 

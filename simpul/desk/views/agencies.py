@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from simpul.agencies import offices
 from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
-from simpul.desk.acting import page, said, tried, typed
+from simpul.desk.acting import page, said, status_of, tried, typed
 from simpul.desk.forms.agencies import NewAgency
 
 
@@ -20,6 +20,4 @@ def new(request):
         if agency:
             said(request, _("%(agency)s is recorded. Record its officers next.") % {"agency": agency.name})
             return redirect("desk:officers")
-    return page(
-        request, "agencies/new", section="desk:officers", form=form, status=422 if form.is_bound and form.errors else 200
-    )
+    return page(request, "agencies/new", section="desk:officers", form=form, status=status_of(form))

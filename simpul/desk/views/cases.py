@@ -22,7 +22,7 @@ from simpul.cases.policy import (
     check_may_withdraw,
     check_may_work_on,
 )
-from simpul.desk.acting import leaf, page, refused, said, tried, typed
+from simpul.desk.acting import leaf, page, refused, said, status_of, tried, typed
 from simpul.desk.forms import cases as forms
 from simpul.desk.forms.services import next_states
 from simpul.desk.views.journal import with_names
@@ -30,9 +30,11 @@ from simpul.intake import access as report_access
 from simpul.intake import triage
 from simpul.intake.models import Report
 from simpul.intake.queries import of_case
+from simpul.journal.acts import Act
 from simpul.journal.entries import label
 from simpul.journal.queries import readings_of
 from simpul.lib.rules import NotAllowed, allows
+from simpul.obligations.models import Obligation
 from simpul.obligations.queries import of_file
 from simpul.places.regions import path_names
 
@@ -55,8 +57,9 @@ def cases(request):
     form = forms.Narrowed(request.GET)
     found = leaf(request, form.narrow(queries.case_list(request.user, at=request.at)))
     places = path_names({case.place_id for case in found if case.place_id})
+    clocks = _next_clocks(found)
     for case in found:
-        case.where = places.get(case.place_id, "")
+        case.where, case.clock = places.get(case.place_id, ""), clocks.get(label(case))
     return page(
         request, "cases/list", section=SECTION, leaf=found, form=form, kept=_kept(form),
         sees_facts=request.user.may(Right.SEE_FACTS), may_open=allows(check_may_open, request.user),
@@ -74,7 +77,7 @@ def new(request):
             said(request, _("Case %(number)s is open. Next: who is the victim?") % {"number": case.number})
             return redirect("desk:case", case.number)
     return page(request, "cases/act", section=SECTION, form=form, title=_("Open a case"), button=_("Open the case"),
-                back="desk:cases")  # fmt: skip
+                back="desk:cases", status=status_of(form))  # fmt: skip
 
 
 @officers(*FILE)
@@ -99,7 +102,7 @@ def case(request, number):
         excluded=exclusions.of(case).select_related("officer__agency", "agency") if may["exclude"] else (),
         emergencies=case.emergencies.filter(reviewed_at=None).select_related("officer__agency"),
         own_emergency=case.emergencies.filter(officer=officer, until_at__gt=at).last() if not may["work"] else None,
-        readings=with_names(readings_of(case)[:6]),
+        readings=with_names(readings_of(case).filter(act=Act.CASE_READ)[:6]),
     )  # fmt: skip
 
 
@@ -267,8 +270,7 @@ def to_keep(request, number):
 
 def form_page(request, case, form, *, title, button, about="", **more):
     """A page with one form about a case."""
-    status = 200 if not form.is_bound or not form.errors else 422
-    return page(request, "cases/act", section=SECTION, status=status, case=case, form=form, title=title, button=button,
+    return page(request, "cases/act", section=SECTION, status=status_of(form), case=case, form=form, title=title, button=button,
                 about=about, **more)  # fmt: skip
 
 
@@ -290,6 +292,12 @@ def one_click(request, act, *args, **kwargs):
 
 def _kept(form):
     return {name: value for name, value in form.cleaned_data.items() if value}
+
+
+def _next_clocks(found):
+    """The obligation that runs out first in each of several cases, in one query."""
+    owed = Obligation.objects.standing().filter(file__in=[label(case) for case in found]).first_out_first()
+    return {clock.file: clock for clock in reversed(owed)}
 
 
 def _may(case, officer):

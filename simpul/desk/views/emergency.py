@@ -7,7 +7,7 @@ from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
 from simpul.cases import emergency
 from simpul.cases.models import BreakGlass
-from simpul.desk.acting import page, said, tried, typed
+from simpul.desk.acting import page, said, status_of, tried, typed
 from simpul.desk.forms.emergency import EmergencyAccess
 from simpul.lib.rules import NotFound
 from simpul.persons.identities import check_may_read_identities
@@ -26,7 +26,7 @@ def break_glass(request):
     taken = BreakGlass.objects.filter(officer=request.user).select_related("case__agency").order_by("-taken_at")
     return page(
         request, "emergency/break_glass", section="desk:cases", form=form, taken=taken[:10],
-        status=422 if form.is_bound and form.errors else 200,
+        status=status_of(form),
     )  # fmt: skip
 
 

@@ -79,7 +79,8 @@ def _with_numbers(entries):
 
 def _told(facts):
     """The facts of an entry in one line: codes and numbers, never words of a person."""
-    return "; ".join(f"{name}: {_written(value)}" for name, value in sorted(facts.items()) if value not in ("", None, []))
+    told = [(name, value) for name, value in sorted(facts.items()) if value not in ("", None, [])]
+    return "; ".join(f"{name}: {_written(value)}" for name, value in told)
 
 
 def _written(value):

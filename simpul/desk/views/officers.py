@@ -13,7 +13,7 @@ from simpul.agencies.doors import officers
 from simpul.agencies.models import Agency, Officer
 from simpul.agencies.policy import check_may_change
 from simpul.agencies.roles import Right
-from simpul.desk.acting import leaf, page, refused, said, tried, typed
+from simpul.desk.acting import leaf, page, refused, said, status_of, tried, typed
 from simpul.desk.forms import officers as forms
 from simpul.journal.queries import acts_by
 from simpul.lib.rules import NotAllowed, allows
@@ -63,7 +63,7 @@ def new(request):
         if recorded:
             return page(request, "officers/recorded", section=SECTION, officer=recorded, password=password)
     return page(
-        request, "officers/new", section=SECTION, form=form, status=422 if form.is_bound and form.errors else 200
+        request, "officers/new", section=SECTION, form=form, status=status_of(form)
     )
 
 
@@ -78,7 +78,7 @@ def officer(request, pk):
     return page(
         request, "officers/officer", section=SECTION, form=form, officer=officer,
         may_change=officer.is_active and allows(check_may_change, officer, by=request.user),
-        status=422 if form.is_bound and form.errors else 200,
+        status=status_of(form),
     )  # fmt: skip
 
 

@@ -63,7 +63,9 @@ def decline(request, pk):
     """The need goes back to the sender."""
     referral = access.referral_to_answer(request.user, pk)
     form = forms.Decline(request.POST)
-    if form.is_valid() and tried(form, referrals.decline, referral, by=request.user, at=request.at, **form.cleaned_data):
+    if form.is_valid() and tried(
+        form, referrals.decline, referral, by=request.user, at=request.at, **form.cleaned_data
+    ):
         return _back_to(referral, request, _("Declined. Your answer is with the sender."))
     return _page(request, access.referral_for(request.user, pk, at=request.at), declining=form)
 

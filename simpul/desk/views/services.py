@@ -9,7 +9,7 @@ from simpul.agencies.doors import officers
 from simpul.cases import access, services, victims
 from simpul.cases.models import Involvement
 from simpul.cases.policy import check_may_move
-from simpul.desk.acting import page, tried, typed
+from simpul.desk.acting import page, status_of, tried, typed
 from simpul.desk.forms import services as forms
 from simpul.desk.views.cases import FILE, SECTION, back_to, form_page, to_work_on
 from simpul.lib.rules import allows
@@ -50,7 +50,7 @@ def service(request, number, pk):
         need=service.need.opened_or_erased(), may_move=allows(check_may_move, service, by=request.user),
         clocks=[clock for clock in of_file(case) if clock.subject == f"cases.service:{service.pk}"],
         referrals=service.referrals.select_related("receiver").order_by("-sent_at"),
-        status=422 if form.is_bound and form.errors else 200,
+        status=status_of(form),
     )  # fmt: skip
 
 

@@ -71,7 +71,9 @@ def status(request, number, pk):
     case = to_work_on(request, number)
     part = get_object_or_404(_parts(case), pk=pk, part=Involvement.Part.VICTIM)
     form = forms.Status(typed(request), initial={"status": part.status})
-    if form.is_valid() and tried(form, victims.decide_status, part, by=request.user, at=request.at, **form.cleaned_data):
+    if form.is_valid() and tried(
+        form, victims.decide_status, part, by=request.user, at=request.at, **form.cleaned_data
+    ):
         said(request, _("The decision is kept. It can be decided anew at any time."))
         return redirect("desk:case_person", number, pk)
     return form_page(

@@ -81,6 +81,7 @@ def _sent(request, form):
     return answers.page(
         request, "receipt", receipt=receipt, groups=receipts.shown(receipt).split(), number=taken.number,
         files=len(good), address=request.build_absolute_uri(reverse("portal:track")),
+        numbers=catalogues.terms("hotlines")[:URGENT] if taken.danger == "yes_now" else (),
     )  # fmt: skip
 
 

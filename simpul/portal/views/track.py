@@ -104,8 +104,9 @@ def _written(request, report):
     if refused:
         problem = _("Nothing was sent yet: some files cannot be taken. Choose the others again, or send words alone.")
         return _conversation(request, report, status=422, text=text, problem=problem, refused=refused)
-    if not _is_sent_again(report, text):
-        reports.add_message(report, text=text, files=good, at=timezone.now())
+    new = "" if _stands_already(report, text) else text
+    if new or good:
+        reports.add_message(report, text=new, files=good, at=timezone.now())
     return _conversation(request, report, note=_("Your message is with the officers."))
 
 
@@ -118,10 +119,13 @@ def _problem_with(text, files):
     return ""
 
 
-def _is_sent_again(report, text):
-    """Whether the reporter's last message says the same: the same form arrived twice."""
-    last = report.messages.filter(sender=Message.Sender.REPORTER).order_by("-sent_at", "-pk").first()
-    if last is None or not cleaned(text):
+def _stands_already(report, text):
+    """Whether the conversation ends with these words of the reporter: the same form arrived twice.
+
+    Files are taken in any case: one too many does no harm, one too few does.
+    """
+    last = report.messages.order_by("-sent_at", "-pk").first()
+    if last is None or last.sender != Message.Sender.REPORTER:
         return False
     last.report = report
     return last.text.opened() == cleaned(text)

@@ -15,8 +15,9 @@ from tests.portal.conftest import STATEMENT, receipt_in, words
 from tests.world import JAGOI
 
 EVERYTHING = {
-    "danger": "yes_now", "where": "Jagoi Babang, di pasar", "happened": "now", "when": "tadi malam", "people": "two_to_five",
-    "children": "yes", "kinds": ["unpaid_work", "locked_up"], "relation": "friend", "involves": ["village", "police"],
+    "danger": "yes_now", "where": "Jagoi Babang, di pasar", "happened": "now", "when": "tadi malam",
+    "people": "two_to_five", "children": "yes", "kinds": ["unpaid_work", "locked_up"], "relation": "friend",
+    "involves": ["village", "police"],
     "contact": "0812 5555 0101", "contact_name": "Mawar", "contact_is_safe": "sometimes",
     "contact_safely": "pagi saja", "acara": "TIDAKADA",
 }  # fmt: skip
@@ -295,6 +296,11 @@ def test_the_receipt_page_tells_how_to_keep_it_and_says_it_once(world, send):
     assert "Write the 28 digits down on paper" in words(response)
     assert receipts.shown(receipt_in(response)).split() == words(response).split("only now. ")[1].split()[:7]
     assert receipt_in(response) not in response.headers.get("Location", "")
+
+
+def test_whoever_reports_danger_is_told_whom_to_call(world, send):
+    assert 'href="tel:110"' not in send(danger="no").content.decode()
+    assert 'href="tel:110"' in send(danger="yes_now").content.decode()
 
 
 def test_a_statement_beyond_the_hard_limit_gets_a_plain_page(world, client):

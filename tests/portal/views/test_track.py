@@ -1,5 +1,6 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from simpul.intake import receipts, reports, tracking, triage
 from simpul.intake.models import Report
@@ -74,6 +75,22 @@ def test_a_message_sent_twice_is_one_message(follow, report):
     assert tracking.report_of(report.receipt).messages.count() == 1
     follow(report.receipt, tulis="1", text="Platnya KB.")
     assert tracking.report_of(report.receipt).messages.count() == 2
+
+
+def test_the_same_answer_to_two_questions_is_two_messages(world, follow, report):
+    for hours in (1, 2):
+        triage.ask(world.anew(report), text=f"Pertanyaan {hours}?", by=world.rina, at=world.later(hours=-hours))
+    follow(report.receipt, tulis="1", text="Ya.")
+    triage.write(world.anew(report), text="Dan apakah dia sendiri?", by=world.rina, at=timezone.now())
+    follow(report.receipt, tulis="1", text="Ya.")
+    assert report.messages.filter(sender="reporter").count() == 2
+
+
+def test_words_sent_twice_with_another_file_bring_the_file(follow, report):
+    for data in (PDF, PDF + b" dua"):
+        follow(report.receipt, tulis="1", text="Lihat ini.", files=[SimpleUploadedFile("a.pdf", data)])
+    mine = tracking.report_of(report.receipt)
+    assert (mine.messages.count(), mine.attachments.count()) == (1, 2)
 
 
 def test_files_alone_can_be_added(follow, report):

@@ -1,0 +1,54 @@
+"""Who sees which case, and what the database refuses."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from simpul.cases import files
+from simpul.cases.models import Assignment, Case
+
+
+def test_an_agency_sees_its_own_cases_and_no_other(world, now):
+    case = world.case()
+    assert list(Case.objects.visible_to(world.rina, at=now)) == [case]
+    for officer in (world.siti, world.lina, world.budi, world.dewi, world.tono, world.wulan):
+        assert not Case.objects.visible_to(officer, at=now).exists()
+
+
+def test_a_companion_sees_only_what_is_assigned(world, now):
+    case, other = world.case(), world.case()
+    world.rina.role = "companion"
+    assert not Case.objects.visible_to(world.rina, at=now).exists()
+    files.assign(case, officer=world.rina, by=world.yanti, at=now)
+    assert list(Case.objects.visible_to(world.rina, at=now)) == [case]
+    assert other != case
+
+
+def test_facts_are_seen_in_the_own_region(world, now):
+    case = world.case()
+    assert list(Case.objects.facts_visible_to(world.dewi)) == [case]
+    Case.objects.filter(pk=case.pk).update(place="61.01")
+    assert not Case.objects.facts_visible_to(world.dewi).exists()
+    assert not Case.objects.facts_visible_to(world.rina).exists()
+
+
+def test_a_case_that_ended_is_not_open(world):
+    case = world.case()
+    for stage in Case.Stage:
+        Case.objects.filter(pk=case.pk).update(stage=stage)
+        assert Case.objects.open().exists() is (stage not in Case.ENDED)
+        assert world.anew(case).has_ended is (stage in Case.ENDED)
+
+
+def test_an_officer_is_assigned_once_at_a_time_also_for_the_database(world, now):
+    case = world.case()
+    files.assign(case, officer=world.agus, by=world.rina, at=now)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assignment.objects.create(case=case, officer=world.agus, since_at=now, made_by=world.rina)
+
+
+def test_no_row_of_a_case_tells_more_than_numbers(world, now):
+    case = world.case()
+    files.summarise(case, summary="Melati dibawa", by=world.rina, at=now)
+    case = world.anew(case)
+    assert case.summary.opened() == "Melati dibawa"
+    assert "Melati" not in f"{case} {case!r} {case.summary} {case.summary!r}"

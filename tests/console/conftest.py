@@ -1,0 +1,4 @@
+"""What the operator's commands borrow from the rooms they stand above."""
+
+from tests.confidentiality.conftest import folder  # noqa: F401
+from tests.journal.conftest import book, tamper  # noqa: F401
