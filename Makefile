@@ -7,7 +7,7 @@ DEMO ?= 1
 SIMPUL := .venv/bin/simpul
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test lint bench screens clean
+.PHONY: help run setup setup-dev test lint bench messages screens clean
 
 help: ## list what make can do
 	@echo "Simpul. What make can do:"
@@ -34,6 +34,9 @@ lint: setup-dev ## the quick checks only
 
 bench: setup-dev ## measure; figures are kept in docs/performance.md
 	@.venv/bin/python -m bench
+
+messages: setup-dev ## collect sentences for translation
+	@.venv/bin/python scripts/messages.py
 
 screens: setup-dev ## take the pictures of the README from the browser stories
 	@SIMPUL_SCREENS=docs/screens .venv/bin/python -m pytest -q -m browser tests/browser tests/stories

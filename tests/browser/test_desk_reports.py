@@ -65,7 +65,7 @@ def test_a_report_goes_from_the_queue_into_a_case_and_the_reporter_is_told(visit
     assert faults(page) == []
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/laporan/L-*")
+    page.wait_for_url("**/desk/laporan/L-*/")
     assert page.inner_text("#pernyataan + .told") == STATEMENT
 
     page.click("#penapisan summary")

@@ -23,7 +23,7 @@ def test_no_field_is_forgotten(model):
 
 @isolate_apps("simpul.persons")
 def test_a_forgotten_field_is_found():
-    class Forgetful(models.Model):
+    class Forgetful(models.Model):  # noqa: DJ008
         name = models.CharField(max_length=10)
         note = SealedTextField()
 
@@ -38,7 +38,7 @@ def test_a_forgotten_field_is_found():
 
 @isolate_apps("simpul.persons")
 def test_a_field_that_is_both_or_does_not_exist_is_found():
-    class Doubtful(models.Model):
+    class Doubtful(models.Model):  # noqa: DJ008
         note = SealedTextField()
 
         class Confidential:
@@ -52,7 +52,7 @@ def test_a_field_that_is_both_or_does_not_exist_is_found():
 
 @isolate_apps("simpul.persons")
 def test_a_model_that_says_nothing_has_nothing_classified():
-    class Silent(models.Model):
+    class Silent(models.Model):  # noqa: DJ008
         class Meta:
             app_label = "persons"
 

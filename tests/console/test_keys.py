@@ -231,13 +231,13 @@ def test_without_the_blind_key_it_is_said_how_to_search_again(world, made, folde
     assert "There is no blind key" in run("show")
 
 
-def test_index_makes_a_lost_blind_key_anew_and_everybody_findable(world, folder, settings, now):
+def test_reindex_makes_a_lost_blind_key_anew_and_everybody_findable(world, folder, settings, now):
     melati = identities.record(by=world.rina, at=now, name="Kenanga Wijaya")
     opening = keys.read(folder / "opening.json")
     lost = opening.pop("blind_key")
     keys.write(folder / "opening.json", opening)
     take_up(settings)
-    said = run("index")
+    said = run("reindex")
     assert "1 persons are indexed" in said
     assert keys.read(folder / "opening.json")["blind_key"] != lost
     assert named("wijaya").get() == melati

@@ -1,4 +1,4 @@
-"""What a reporter told is read by few, and each reading is known; what is lost can be restored, what is erased cannot."""
+"""What a reporter told is read by few and each reading is known; what is lost is restored, what is erased is not."""
 
 from base64 import b64decode
 

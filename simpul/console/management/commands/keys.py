@@ -52,7 +52,7 @@ class Command(BaseCommand):
         kit.add_argument("--folder", type=Path, help="write three files there and print nothing")
         restore = acts.add_parser("restore", help="bring a lost opening key back from two sheets")
         restore.add_argument("--sheet", type=Path, action="append", default=[], help="a file with a sheet; twice")
-        acts.add_parser("index", help="make the search indexes anew, after the blind key was lost")
+        acts.add_parser("reindex", help="make the search indexes anew, after the blind key was lost")
 
     def handle(self, *, act, **options):
         try:
@@ -126,7 +126,7 @@ class Command(BaseCommand):
             raise CommandError(f"Two sheets are needed, with an empty line between them; {len(found)} was typed.")
         return found
 
-    def index(self, **options):
+    def reindex(self, **options):
         if "blind_key" not in keys.read(settings.KEYS_FOLDER / keys.OPENING):
             keys.new_blind_key(settings.KEYS_FOLDER)
             take_up()
@@ -213,5 +213,5 @@ def after_restoring(name):
             return
         yield f"It opens the {rotation.sealed_to(name).count()} data keys that are sealed to it."
     if "blind_key" not in settings.KEYS:
-        yield "The blind key did not come back with it. To search again, run: simpul keys index"
+        yield "The blind key did not come back with it. To search again, run: simpul keys reindex"
     yield "Start every process of Simpul again."
