@@ -9,7 +9,7 @@ from simpul.cases.policy import check_may_work_on
 from simpul.intake import reports
 from simpul.intake.access import hold
 from simpul.intake.models import Message, Report
-from simpul.intake.policy import check_may_decide, check_status_may_follow
+from simpul.intake.policy import check_may_decide, check_may_write, check_status_may_follow
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed
@@ -34,7 +34,7 @@ def ask(report, *, text, by, at):
 @transaction.atomic
 def write(report, *, text, by, at):
     """Write to the reporter, at any time and in any state; a waiting answer is given with it."""
-    check_may_decide(report, by=by)
+    check_may_write(report, by=by)
     text = cleaned(text)
     if not text:
         raise NotAllowed(_("Write the message first."))

@@ -66,10 +66,13 @@ class ReportForm:
         for name, most in LONGEST.items():
             if len(self.texts[name]) > most:
                 facts = {"most": most, "length": len(self.texts[name])}
-                self.errors[name] = _(
-                    "This is too long: %(length)d characters, and %(most)d fit. Shorten it; "
-                    "you can send the rest afterwards with your receipt."
-                ) % facts
+                self.errors[name] = (
+                    _(
+                        "This is too long: %(length)d characters, and %(most)d fit. Shorten it; "
+                        "you can send the rest afterwards with your receipt."
+                    )
+                    % facts
+                )
         return not self.errors
 
     def refuse(self, refused, *, others):

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,21 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(home):
     """The address of a server on the installation, without a slash at the end."""
+    with serving(home) as address:
+        yield address
+
+
+@contextmanager
+def serving(home, **surroundings):
+    """A server on an installation for as long as it is needed; gives its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     log = open(home / "server.log", "wb")  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
          "--blocking-threads", "4", "simpul.wsgi:application"],
-        env=installation.surroundings(home, SIMPUL_TRUSTED_PROXIES="127.0.0.1"), cwd=installation.ROOT,
-        stdout=log, stderr=subprocess.STDOUT,
+        env=installation.surroundings(home, SIMPUL_TRUSTED_PROXIES="127.0.0.1", **surroundings),
+        cwd=installation.ROOT, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
         _wait_for(port, process, home / "server.log")

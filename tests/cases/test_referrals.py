@@ -54,8 +54,8 @@ def test_a_field_the_service_does_not_need_stays_here(world):
 
 def test_words_for_a_field_that_was_not_chosen_do_not_slip_along(world):
     service = a_service(world)
-    referral = send(service, world, fields=["safety_note", "name"],
-                    words={"safety_note": "Jangan telepon.", "wishes": "pulang", "name": "Lain"}, **WITHOUT)  # fmt: skip
+    words = {"safety_note": "Jangan telepon.", "wishes": "pulang", "name": "Lain"}
+    referral = send(service, world, fields=["safety_note", "name"], words=words, **WITHOUT)
     assert referral.shared.opened() == {"name": "Melati Kusuma", "safety_note": "Jangan telepon."}
 
 

@@ -47,7 +47,7 @@ def test_the_same_moment_gives_the_same_year():
 @pytest.mark.django_db
 def test_an_installation_with_officers_is_refused(world):
     before = Officer.objects.count()
-    with pytest.raises(NotAllowed, match="officers or reports"):
+    with pytest.raises(NotAllowed, match="SIMPUL_HOME"):
         load.load(at=AT, scale=TINY)
     assert Officer.objects.count() == before
 

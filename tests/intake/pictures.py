@@ -29,6 +29,7 @@ def photo(form="JPEG", *, size=(40, 30), orientation=1, colour=(200, 30, 30)):
 
 def bomb(side=30_000):
     """A PNG of a few hundred kilobytes that unpacks to a picture of side × side pixels."""
+
     def chunk(kind, data):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 

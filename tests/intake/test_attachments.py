@@ -1,6 +1,7 @@
 """Files: checked, cleaned, sealed, and handed out under a name that tells nothing."""
 
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import example, given, settings
@@ -46,7 +47,7 @@ def test_what_hides_behind_the_end_of_a_photo_is_gone():
 def test_a_picture_that_unpacks_to_a_mountain_is_refused_before_it_unpacks(side):
     packed = bomb(side)
     assert len(packed) < 200_000
-    with pytest.raises(AttachmentError, match="pixels|piksel"):
+    with pytest.raises(AttachmentError, match="pi[kx]sel|pixel"):
         prepare(packed)
 
 
@@ -78,10 +79,8 @@ def test_no_broken_file_of_any_kind_does_more_than_be_refused(data):
     broken = bytearray(whole)
     for _i in range(data.draw(st.integers(1, 12))):
         broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
-    try:
+    with suppress(AttachmentError):
         prepare(bytes(broken[: data.draw(st.integers(1, len(broken)))]))
-    except AttachmentError:
-        pass
 
 
 @given(st.binary(max_size=300))
@@ -89,10 +88,8 @@ def test_no_broken_file_of_any_kind_does_more_than_be_refused(data):
 @example(b"ID3")
 @example(b"\0\0\0\1ftyp")
 def test_no_bytes_at_all_do_more_than_be_refused(data):
-    try:
-        prepare(data)
-    except AttachmentError as refused:
-        assert str(refused)
+    with suppress(AttachmentError):
+        assert prepare(data).data
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"heix", b"heim", b"mif1", b"hevc", b"avif"])

@@ -10,7 +10,9 @@ from simpul.lib.rules import NotAllowed
 
 
 def make(world, *, by=None, until=None, **more):
-    return channels.make("Pos Jagoi Babang", until=until or world.later(days=1), by=by or world.rina, at=world.at, **more)
+    return channels.make(
+        "Pos Jagoi Babang", until=until or world.later(days=1), by=by or world.rina, at=world.at, **more
+    )
 
 
 def test_a_code_can_be_read_from_a_wall(world):

@@ -80,7 +80,9 @@ def test_looking_costs_one_query_and_opens_no_seal(world, count):
     for _i in range(count):
         world.report()
     one = Report.objects.select_related("place").get(pk=one.pk)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert duplicates.like(one, world.rina)
     assert len(queries) == 1
     assert "confidentiality_datakey" not in queries[0]["sql"]

@@ -3,6 +3,7 @@
 import pytest
 
 from simpul.agencies import exclusions
+from simpul.cases import files
 from simpul.intake import policy
 from simpul.intake.models import Report
 from simpul.lib.rules import NotAllowed, allows
@@ -23,6 +24,17 @@ def test_who_is_kept_out_decides_nothing(world, now):
     exclusions.keep_out(report, officer=world.rina, by=world.yanti, at=now)
     assert not allows(policy.check_may_decide, report, by=world.rina)
     assert allows(policy.check_may_decide, report, by=world.yanti)
+
+
+def test_who_works_on_the_case_writes_to_the_reporter_and_decides_nothing(world, now):
+    case = world.case()
+    report = case.reports.get()
+    assert not allows(policy.check_may_write, report, by=world.agus)
+    files.assign(case, officer=world.agus, by=world.rina, at=now)
+    assert allows(policy.check_may_write, report, by=world.agus)
+    assert not allows(policy.check_may_decide, report, by=world.agus)
+    exclusions.keep_out(report, officer=world.agus, by=world.yanti, at=now)
+    assert not allows(policy.check_may_write, report, by=world.agus)
 
 
 @pytest.mark.parametrize("status", Report.Status)

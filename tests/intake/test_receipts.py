@@ -43,7 +43,7 @@ def test_what_is_shown_can_be_typed_back(token):
 def test_every_single_wrong_digit_is_found(token, place, off):
     receipt = receipts.of_token(token)
     wrong = str((int(receipt[place]) + off) % 10)
-    with pytest.raises(receipts.ReceiptError, match="digits|angka"):
+    with pytest.raises(receipts.ReceiptError):
         receipts.typed(receipt[:place] + wrong + receipt[place + 1 :])
 
 

@@ -45,7 +45,7 @@ def test_sound_loses_the_tags_before_and_behind_it():
 
 
 def test_a_tag_behind_a_tag_is_lost_too():
-    assert PLACE not in recordings.without_tags(mp3(tag=b"satu") .replace(b"\xff\xfb", mp3(), 1))
+    assert PLACE not in recordings.without_tags(mp3(tag=b"satu").replace(b"\xff\xfb", mp3(), 1))
 
 
 def test_a_tag_that_swallows_the_whole_file_is_refused_and_not_kept():

@@ -59,10 +59,16 @@ def test_numbers_run_on_and_begin_anew_with_the_year_of_the_office(world):
     assert numbers == ["L-2026-000001", "L-2026-000002", "L-2027-000001"]
 
 
-def test_a_report_that_was_refused_gives_its_number_back(world, now):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        receive(told(place="61.99.99.9999"), at=now)
+def refused(at):
+    """A report from a place that does not exist: the database refuses it at the end of the transaction."""
+    with transaction.atomic():
+        receive(told(place="61.99.99.9999"), at=at)
         connection.check_constraints()
+
+
+def test_a_report_that_was_refused_gives_its_number_back(world, now):
+    with pytest.raises(IntegrityError):
+        refused(now)
     assert receive(told(), at=now)[0].number == "L-2026-000001"
 
 

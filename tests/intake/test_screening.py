@@ -15,9 +15,7 @@ ALL = {"acts": "transport", "means": "fraud", "purposes": "forced_labour"}
 
 
 def note(report, element, world, *, by=None, support="“dibawa ke Serian”"):
-    return screening.note(
-        report, element=element, term=ALL[element], support=support, by=by or world.rina, at=world.at
-    )
+    return screening.note(report, element=element, term=ALL[element], support=support, by=by or world.rina, at=world.at)
 
 
 def standing(report):
@@ -108,9 +106,7 @@ def test_an_indicator_is_answered_once_and_can_be_answered_anew(world, now):
 @pytest.mark.parametrize(("indicator", "answer"), [("no_such", "present"), (None, "perhaps")])
 def test_only_indicators_and_answers_of_the_lists_are_noted(world, now, indicator, answer):
     with pytest.raises(NotAllowed):
-        screening.answer(
-            world.report(), indicator=indicator or an_indicator(), answer=answer, by=world.rina, at=now
-        )
+        screening.answer(world.report(), indicator=indicator or an_indicator(), answer=answer, by=world.rina, at=now)
 
 
 def test_the_support_is_sealed_and_not_in_the_journal(world):

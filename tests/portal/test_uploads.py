@@ -7,7 +7,7 @@ from django.utils import translation
 from PIL import Image
 
 from simpul.intake.attachments import LARGEST, LARGEST_TOGETHER, MOST
-from simpul.portal.uploads import MemoryQuota, checked
+from simpul.portal.uploads import MOST_OF_EVERYBODY, MemoryQuota, checked
 
 MEGABYTE = 1024 * 1024
 
@@ -56,6 +56,24 @@ def test_files_beyond_the_limit_together_are_thrown_away_and_later_small_ones_ke
 def test_files_beyond_the_number_are_thrown_away():
     files = uploaded(*[b"x"] * (MOST + 2))
     assert [bool(file.too_much) for file in files] == [False] * MOST + [True] * 2
+
+
+def test_many_uploads_at_once_cannot_fill_the_memory_and_room_comes_back():
+    def seven_megabytes():
+        handler = MemoryQuota()
+        handler.new_file("files", "a.pdf", "application/pdf", None)
+        for start in range(0, 7 * MEGABYTE, MEGABYTE):
+            handler.receive_data_chunk(bytes(MEGABYTE), start)
+        return handler.file_complete(7 * MEGABYTE)
+
+    held = [seven_megabytes() for _i in range(12)]
+    assert held[0].too_much == ""
+    assert held[-1].too_much == "crowded"
+    assert sum(file.size for file in held) <= MOST_OF_EVERYBODY
+    _good, refused = checked(held[-1:])
+    assert refused == [("a.pdf", "Many files are arriving at the moment. Send this one again in a few minutes.")]
+    held.clear()
+    assert seven_megabytes().too_much == ""
 
 
 def test_200_megabytes_need_no_memory():

@@ -155,9 +155,7 @@ class Exclusion(forms.Form):
     officer = forms.ModelChoiceField(
         label=_("Officer"), queryset=Officer.objects.none(), required=False, empty_label="–"
     )
-    agency = forms.ModelChoiceField(
-        label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label="–"
-    )
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False, empty_label="–")
     agency_kind = forms.ChoiceField(
         label=_("Every agency of a kind"), required=False, choices=partial(with_blank, "agency_kinds", "–")
     )

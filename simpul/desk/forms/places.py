@@ -96,7 +96,8 @@ class PlaceField(forms.Field):
         return place
 
     def has_changed(self, initial, data):
-        return not isinstance(initial, Place) or data.chosen != initial.pk
+        before = initial.pk if isinstance(initial, Place) else ""
+        return data.chosen != before if data.words else bool(before)
 
 
 class FindsPlaces:

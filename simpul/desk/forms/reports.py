@@ -118,7 +118,11 @@ class IndicatorsForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.fields[f"note_{term.code}"] = forms.CharField(
-                label=_("What shows it"), initial=note, required=False, max_length=LONGEST_NOTE
+                label=_("What shows it"),
+                initial=note,
+                required=False,
+                max_length=LONGEST_NOTE,
+                widget=forms.TextInput(attrs={"placeholder": _("What shows it")}),
             )
 
     def clean(self):

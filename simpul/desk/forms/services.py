@@ -36,9 +36,7 @@ class Move(forms.Form):
     """The next state of a service."""
 
     to = forms.ChoiceField(label=_("Next"), widget=forms.RadioSelect)
-    offer_again_on = day_field(
-        _("Offer again on"), required=False, help_text=_("After a refusal. Empty: in 30 days.")
-    )
+    offer_again_on = day_field(_("Offer again on"), required=False, help_text=_("After a refusal. Empty: in 30 days."))
 
     def __init__(self, *args, service, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,8 +1,8 @@
 """What is typed with a decision on a report. The names of the fields are those of the act."""
 
 from django import forms
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from simpul.agencies import exclusions
 from simpul.agencies.models import Agency
@@ -24,7 +24,7 @@ class Decision(forms.Form):
         self.report, self.officer, self.at = report, officer, at
         if "message" in self.fields:
             with override(report.language):
-                self.fields["message"].initial = gettext(self.suggested)
+                self.fields["message"].initial = str(self.suggested)
 
 
 def message_field():
@@ -155,10 +155,12 @@ class SetAsideForm(Decision):
     """For a reason of the catalogue."""
 
     address = "report_set_aside"
-    words = _("Set aside")
+    words = _("Set the report aside")
     about = _("It can be taken up again at any time.")
-    button = _("Set aside")
-    suggested = _("Thank you for writing. We cannot act on this report as it stands. If you know more, write to us here.")
+    button = _("Set the report aside")
+    suggested = _(
+        "Thank you for writing. We cannot act on this report as it stands. If you know more, write to us here."
+    )
 
     because = forms.ChoiceField(label=_("Reason"))
     note = forms.CharField(

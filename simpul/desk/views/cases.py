@@ -270,8 +270,10 @@ def to_keep(request, number):
 
 def form_page(request, case, form, *, title, button, about="", **more):
     """A page with one form about a case."""
-    return page(request, "cases/act", section=SECTION, status=status_of(form), case=case, form=form, title=title, button=button,
-                about=about, **more)  # fmt: skip
+    return page(
+        request, "cases/act", section=SECTION, status=status_of(form), case=case, form=form, title=title,
+        button=button, about=about, **more,
+    )  # fmt: skip
 
 
 def back_to(case, request, sentence):

@@ -9,7 +9,7 @@ from simpul.cases import emergency
 from simpul.cases.models import BreakGlass
 from simpul.desk.acting import page, said, status_of, tried, typed
 from simpul.desk.forms.emergency import EmergencyAccess
-from simpul.lib.rules import NotFound
+from simpul.lib.rules import NotAllowed, NotFound
 from simpul.persons.identities import check_may_read_identities
 
 
@@ -19,7 +19,7 @@ def break_glass(request):
     check_may_read_identities(request.user)
     form = EmergencyAccess(typed(request), initial={"number": request.GET.get("nomor", "")})
     if form.is_valid():
-        access = tried(form, _open, form, by=request.user, at=request.at)
+        access = tried(form, _open, by=request.user, at=request.at, **form.cleaned_data)
         if access:
             said(request, _("The file is open to you for three hours. The agency that keeps it has been told."))
             return redirect("desk:case", access.case.number)
@@ -30,9 +30,8 @@ def break_glass(request):
     )  # fmt: skip
 
 
-def _open(form, *, by, at):
+def _open(*, number, reason, by, at):
     try:
-        return emergency.break_glass(by=by, at=at, **form.cleaned_data)
+        return emergency.break_glass(number, reason=reason, by=by, at=at)
     except NotFound:
-        form.add_error("number", _("No case has this number. Compare it with the agency that gave it to you."))
-        return None
+        raise NotAllowed(_("No case has this number. Compare it with the agency that gave it to you.")) from None

@@ -34,5 +34,7 @@ def not_allowed(request, refusal):
 
 def form_refused(request, reason=""):
     """A form that does not come from this page of this browser: mostly one left open through a new sign-in."""
-    sentence = _("This form was opened before you signed in. Go back, copy what you typed, reload the page and send it.")
+    sentence = _(
+        "This form was opened before you signed in. Go back, copy what you typed, reload the page and send it."
+    )
     return page(request, "not_allowed", status=403, sentence=sentence)

@@ -1,8 +1,12 @@
 """Event codes: made for an occasion, printed for the wall, ended when it is over."""
 
+from base64 import b64encode
+
+import qrcode
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from qrcode.image.svg import SvgPathImage
 
 from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
@@ -17,10 +21,10 @@ def event_codes(request):
     """The agency's codes, and a new one."""
     officer, at = request.user, request.at
     form = EventCodeForm(typed(request), officer=officer, at=at)
-    if form.is_valid():
-        if event := tried(form, channels.make, by=officer, at=at, **form.cleaned_data):
-            said(request, _("The code is %(code)s. Print the sheet and hang it where people wait.") % {"code": event.code})
-            return redirect("desk:event_code", event.code)
+    if form.is_valid() and (event := tried(form, channels.make, by=officer, at=at, **form.cleaned_data)):
+        sentence = _("The code is %(code)s. Print the sheet and hang it where people wait.")
+        said(request, sentence % {"code": event.code})
+        return redirect("desk:event_code", event.code)
     codes = channels.of_agency(officer.agency, at=at)
     return page(
         request,
@@ -37,7 +41,14 @@ def sheet(request, code):
     """A sheet for the wall with the address and the code."""
     event = _event(request, code)
     address = request.build_absolute_uri(f"/lapor/?acara={event.code}")
-    return page(request, "event_codes/sheet", section="desk:event_codes", event=event, address=address)
+    return page(
+        request,
+        "event_codes/sheet",
+        section="desk:event_codes",
+        event=event,
+        address=address,
+        pattern=_pattern(address),
+    )
 
 
 @officers(Right.KEEP_EVENT_CODES)
@@ -51,6 +62,12 @@ def end(request, code):
         except NotAllowed as refusal:
             refused(request, refusal)
     return redirect("desk:event_codes")
+
+
+def _pattern(address):
+    """The address as a pattern for the camera of a telephone, as an image inside the page."""
+    drawing = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
+    return f"data:image/svg+xml;base64,{b64encode(drawing).decode()}"
 
 
 def _event(request, code):

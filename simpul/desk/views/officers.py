@@ -62,9 +62,7 @@ def new(request):
         )  # fmt: skip
         if recorded:
             return page(request, "officers/recorded", section=SECTION, officer=recorded, password=password)
-    return page(
-        request, "officers/new", section=SECTION, form=form, status=status_of(form)
-    )
+    return page(request, "officers/new", section=SECTION, form=form, status=status_of(form))
 
 
 @officers(Right.KEEP_OFFICERS)

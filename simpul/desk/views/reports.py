@@ -64,8 +64,8 @@ def rows(found):
     """Reports as rows of a list, with two queries however many there are."""
     found = list(found)
     paths = path_names(report.place_id for report in found if report.place_id)
-    clocks = Obligation.objects.standing().filter(subject__in=[label(report) for report in found], rule__in=triage.CLOCKS)
-    clocks = {clock.subject: clock for clock in clocks}
+    standing = Obligation.objects.standing().filter(rule__in=triage.CLOCKS)
+    clocks = {clock.subject: clock for clock in standing.filter(subject__in=[label(report) for report in found])}
     return [
         Row(report, urgency.reasons_for(report), paths.get(report.place_id, ""), clocks.get(label(report)))
         for report in found

@@ -42,9 +42,7 @@ def service(request, number, pk):
     form = forms.Move(typed(request), service=service, today=localdate(request.at))
     if form.is_valid() and tried(form, services.move, service, by=request.user, at=request.at, **form.cleaned_data):
         return back_to(case, request, _("The service is now: %(state)s.") % {"state": service.get_state_display()})
-    identity = victims.read_identity(
-        service.victim, fields=["name"], by=request.user, at=request.at, because="service"
-    )
+    identity = victims.read_identity(service.victim, fields=["name"], by=request.user, at=request.at, because="service")
     return page(
         request, "services/service", section=SECTION, case=case, service=service, form=form, name=identity["name"],
         need=service.need.opened_or_erased(), may_move=allows(check_may_move, service, by=request.user),

@@ -50,7 +50,8 @@ def merge(request, number):
 @officers(Right.TRIAGE)
 @posted
 def set_aside(request, number):
-    return _decide(request, number, SetAsideForm, triage.set_aside, _("The report is set aside. You can take it up again."))
+    sentence = _("The report is set aside. You can take it up again.")
+    return _decide(request, number, SetAsideForm, triage.set_aside, sentence)
 
 
 @officers(Right.TRIAGE)

@@ -125,5 +125,3 @@ def _shown(request, form, *, status=200):
 def _rendered(request, form):
     urgent = catalogues.terms("hotlines")[:URGENT]
     return answers.rendered("report", request.path_info, form=form, numbers=urgent, **form.options())
-
-

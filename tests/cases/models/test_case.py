@@ -26,6 +26,8 @@ def test_a_companion_sees_only_what_is_assigned(world, now):
 def test_facts_are_seen_in_the_own_region(world, now):
     case = world.case()
     assert list(Case.objects.facts_visible_to(world.dewi)) == [case]
+    Case.objects.filter(pk=case.pk).update(place=None)
+    assert list(Case.objects.facts_visible_to(world.dewi)) == [case]
     Case.objects.filter(pk=case.pk).update(place="61.01")
     assert not Case.objects.facts_visible_to(world.dewi).exists()
     assert not Case.objects.facts_visible_to(world.rina).exists()

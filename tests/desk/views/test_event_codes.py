@@ -65,3 +65,10 @@ def test_another_agency_finds_no_code(today_world, desk):
     assert siti.get(f"{CODES}{event.code}/").status_code == 404
     assert siti.post(f"{CODES}{event.code}/akhiri/").status_code == 404
     assert channels.valid(event.code, at=timezone.now())
+
+
+def test_the_sheet_carries_a_pattern_for_the_camera_and_no_word_of_the_officer(today_world, desk):
+    client = desk(today_world.rina)
+    sheet = client.get(client.post(CODES, typed()).url).content.decode()
+    assert "data:image/svg+xml;base64," in sheet
+    assert '<style media="print">.printed-by, .notes { display: none !important; }</style>' in sheet

@@ -27,11 +27,11 @@ def test_the_most_urgent_report_stands_first_and_says_why(today_world, desk):
 
 
 def test_the_queue_opens_no_seal_and_writes_no_entry(today_world, desk):
-    report = today_world.report("Rahasia besar di Jagoi.")
+    report = today_world.report("Gudang biru di Jagoi.")
     before = Entry.objects.count()
     page = desk(today_world.rina).get(QUEUE)
     assert report.number in page.content.decode()
-    assert "Rahasia" not in page.content.decode()
+    assert "Gudang biru" not in page.content.decode()
     assert Entry.objects.count() == before
 
 

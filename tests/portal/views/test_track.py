@@ -180,9 +180,7 @@ def test_the_receipt_never_stands_in_an_address(follow, report):
     assert page.count(report.receipt) == page.count(f'name="receipt" value="{report.receipt}"') > 0
 
 
-def test_a_long_conversation_costs_as_many_queries_as_a_short_one(
-    world, follow, report, django_assert_num_queries
-):
+def test_a_long_conversation_costs_as_many_queries_as_a_short_one(world, follow, report, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from simpul.console import first_start
+from simpul.lib.rules import NotAllowed
 
 
 class Command(BaseCommand):
@@ -18,4 +19,7 @@ class Command(BaseCommand):
             raise CommandError("There are officers already: invented ones are not put among them.")
         from simpul.demo import load
 
-        load.load(at=timezone.now())
+        try:
+            load.load(at=timezone.now())
+        except NotAllowed as problem:
+            raise CommandError(str(problem)) from problem

@@ -1,0 +1,1 @@
+"""Benchmarks: what Simpul costs and how fast it is, measured on a server of its own that nobody else uses."""

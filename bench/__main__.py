@@ -1,0 +1,66 @@
+"""`python -m bench`: run all benchmarks or those that are named, and keep their figures in docs/performance.md.
+
+python -m bench                     all of them
+python -m bench page journal        these two
+python -m bench intake --stored 0   options are those of the benchmark: python -m bench intake --help
+python -m bench --list              what there is
+"""
+
+import argparse
+import sys
+import time
+from importlib import import_module
+
+from bench import figures
+
+BENCHES = {
+    "page": "the public form on a slow line, to the receipt, in a real browser",
+    "intake": "whole reports, one after the other and many at once, empty and with 100,000 stored",
+    "kill": "kill -9 under load: is every acknowledged report there afterwards?",
+    "desk": "Today, the queue and search with 100,000 reports and 20,000 cases",
+    "journal": "what the chain costs, and how fast it is verified",
+    "demo": "loading the invented year",
+    "start": "from git clone to the first page",
+}
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Run benchmarks.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--list", action="store_true", help="say what there is")
+    parser.add_argument("--keep", action="store_true", help="write the figures into docs/performance.md (all runs do)")
+    parser.add_argument("--dry", action="store_true", help="only show the figures")
+    options, rest = parser.parse_known_args(arguments)
+    if options.list:
+        print("\n".join(f"{name:<10}{what}" for name, what in BENCHES.items()))
+        return 0
+    unknown = [name for name in options.names if name not in BENCHES]
+    if unknown:
+        print(f"There is no benchmark {', '.join(unknown)}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    names = options.names or list(BENCHES)
+    if rest and len(names) != 1:
+        print("Options go to one benchmark: name it.", file=sys.stderr)
+        return 2
+    failed = [name for name in names if not run(name, rest, options.dry)]
+    return 1 if failed else 0
+
+
+def run(name, rest, dry):
+    print(f"== {name}: {BENCHES[name]}", flush=True)
+    started = time.monotonic()
+    try:
+        found = import_module(f"bench.{name}").run(rest)
+    except figures.CannotMeasure as problem:
+        print(f"   not measured: {problem}\n", flush=True)
+        return False
+    for figure in found:
+        print(f"   {figure.work}: {figure.value}" + (f"   (target {figure.target})" if figure.target else ""))
+    if not dry:
+        figures.keep(name, found)
+    print(f"   {time.monotonic() - started:.0f} s\n", flush=True)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

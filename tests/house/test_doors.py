@@ -1,0 +1,403 @@
+"""Every address says who may enter, and holds to it: address by address, role by role, scope by scope.
+
+The addresses come from the resolver and the roles from `agencies.roles`. An address with something in it needs a line
+in OBJECTS; a new address without one fails here.
+"""
+
+import types
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, path, reverse
+from django.utils import timezone
+
+from simpul.agencies import exclusions, people
+from simpul.agencies.doors import lets_in
+from simpul.agencies.models import Officer
+from simpul.agencies.roles import Role
+from simpul.cases import emergency, files, referrals
+from simpul.intake import attachments, channels, jobs, screening
+from simpul.intake.models import Attachment
+from simpul.obligations.models import Obligation
+from simpul.persons import consents
+from tests.world import World
+
+NOTHING_HERE = 404
+SIGN_IN = "/akun/masuk/"
+# What the signed-out may open below /akun/: the sign-in, with a password or a passkey, and that an access has ended.
+SIGNING_IN = {"account_login", "account_inactive", "mfa_login_webauthn"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the resolver."""
+
+    namespace: str
+    name: str
+    route: str
+    view: object
+    parameters: frozenset
+
+    def __str__(self):
+        return f"{self.namespace}:{self.name}" if self.namespace else self.name
+
+
+def addresses(patterns, namespace="", before="", above=frozenset()):
+    """Every address below some patterns."""
+    for pattern in patterns:
+        route, named = before + str(pattern.pattern), above | frozenset(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLPattern):
+            yield Address(namespace, pattern.name or route, route, pattern.callback, named)
+        else:
+            yield from addresses(pattern.url_patterns, pattern.namespace or namespace, route, named)
+
+
+ALL = list(addresses(get_resolver("simpul.urls").url_patterns))
+DESK = [address for address in ALL if address.route.startswith("desk/")]
+SIGN_IN_PAGES = [address for address in ALL if address.route.startswith("akun/")]
+PUBLIC = [address for address in ALL if not address.route.startswith(("desk/", "akun/"))]
+WITH_OBJECTS = [address for address in DESK if address.parameters]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What an address leads to, and who belongs there.
+
+    `to` gives the parts of the address, `query` what follows it, `who` the officer who is let in. `in_region` marks
+    what roles may see in the whole region and not at their own agency alone; `of_a_file` what belongs to a report or
+    case, from which somebody can be kept out.
+    """
+
+    to: object
+    who: str = "rina"
+    query: object = None
+    in_region: bool = False
+    of_a_file: bool = True
+
+
+def number(w):
+    return {"number": w.kept.number}
+
+
+def part(w):
+    return {"number": w.kept.number, "pk": w.victim_part.pk}
+
+
+def told(w):
+    return {"number": w.told.number}
+
+
+def referral(w):
+    return {"pk": w.sent.pk}
+
+
+def code(w):
+    return {"code": w.event.code}
+
+
+OBJECTS = {
+    "file": Entry(lambda w: {"pk": w.clock.pk}, in_region=True),
+    "report": Entry(told),
+    "report_ask": Entry(told),
+    "report_write": Entry(told),
+    "report_accept": Entry(told),
+    "report_pass_on": Entry(told),
+    "report_merge": Entry(told),
+    "report_set_aside": Entry(told),
+    "report_take_up": Entry(told),
+    "report_finding": Entry(told),
+    "report_strike": Entry(lambda w: {"number": w.told.number, "pk": w.finding.pk}),
+    "report_indicator": Entry(told),
+    "report_contact": Entry(told),
+    "report_exclusion": Entry(told, who="yanti"),
+    "attachment": Entry(lambda w: {"number": w.told.number, "pk": w.attachment.pk}),
+    "event_code": Entry(code, of_a_file=False),
+    "event_code_end": Entry(code, of_a_file=False),
+    "case": Entry(number),
+    "facts": Entry(number, who="dewi", in_region=True),
+    "case_summary": Entry(number),
+    "case_describe": Entry(number),
+    "case_stage": Entry(number),
+    "case_assign": Entry(number),
+    "case_release": Entry(lambda w: {"number": w.kept.number, "pk": w.assignment.pk}),
+    "case_police": Entry(number),
+    "case_readers": Entry(number),
+    "case_exclusion": Entry(number, who="yanti"),
+    "case_exclusion_lift": Entry(lambda w: {"number": w.kept.number, "pk": w.exclusion.pk}, who="yanti"),
+    "case_message": Entry(number, query=lambda w: f"?laporan={w.case_report.number}"),
+    "case_emergency_review": Entry(lambda w: {"number": w.kept.number, "pk": w.taken.pk}),
+    "case_person_add": Entry(number),
+    "case_person": Entry(part),
+    "case_person_show": Entry(part),
+    "case_person_correct": Entry(part),
+    "case_person_status": Entry(part),
+    "case_person_unpunished": Entry(part),
+    "case_consent": Entry(part),
+    "case_consent_withdraw": Entry(lambda w: part(w) | {"consent_pk": w.consent.pk}),
+    "case_service_new": Entry(number, query=lambda w: f"?orang={w.victim_part.pk}"),
+    "case_service": Entry(lambda w: {"number": w.kept.number, "pk": w.given.pk}),
+    "case_referral_new": Entry(number, query=lambda w: f"?layanan={w.given.pk}"),
+    "case_obligation": Entry(lambda w: {"number": w.kept.number, "pk": w.clock.pk}),
+    "referral": Entry(referral, who="budi"),
+    "referral_accept": Entry(referral, who="budi"),
+    "referral_decline": Entry(referral, who="budi"),
+    "referral_withdraw": Entry(referral),
+    "referral_service": Entry(referral, who="budi"),
+    "officer": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
+    "officer_end": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
+}
+
+
+@pytest.fixture
+def world(db):
+    """The small world with something behind every address, and an officer of every role in three places."""
+    w = World(timezone.now())
+    w.told = w.report(contact="0812 5555 0101")
+    attachments.add(w.told, attachments.prepare(b"%PDF-1.4 surat"), at=w.at)
+    w.attachment = Attachment.objects.get()
+    screening.note(w.told, element="acts", term="recruitment", support="dibawa", by=w.rina, at=w.at)
+    w.finding = w.told.findings.get()
+    w.event = channels.make("Kepulangan", until=w.later(days=1), by=w.rina, at=w.at)
+    w.kept = w.case()
+    w.case_report = w.kept.reports.get()
+    w.victim_part = w.victim(w.kept)
+    w.consent = consents.give(
+        w.victim_part.person, purpose="referral", recipient=None, fields=["name"], given_by="self", by=w.rina, at=w.at
+    )
+    w.given = w.service(w.victim_part)
+    w.sent = referrals.send(
+        w.given, to=w.dinsos, need="Pendampingan", fields=["name"], basis="consent", by=w.rina, at=w.at
+    )
+    w.assignment = files.assign(w.kept, officer=w.agus, by=w.rina, at=w.at)
+    w.exclusion = exclusions.keep_out(w.kept, agency=w.hospital, by=w.yanti, at=w.at)
+    exclusions.keep_out(w.told, agency=w.hospital, by=w.yanti, at=w.at)
+    w.taken = emergency.break_glass(
+        w.kept.number, reason="Korban terancam malam ini, tidak ada jawaban.", by=w.lina, at=w.at
+    )
+    w.clock = Obligation.objects.get(rule="first_contact", number=w.kept.number)
+    return w
+
+
+def staff(w, agency):
+    """An officer of every role at an agency."""
+    return [
+        people.record(
+            f"{role}.{agency.pk}", full_name=role.label, agency=agency, role=role, password="", by=None, at=w.at
+        )
+        for role in Role
+    ]
+
+
+def signed_in(officer, **kwargs):
+    client = Client(**kwargs)
+    if officer.acknowledged_at is None:
+        people.acknowledge_secrecy(officer, at=timezone.now())
+    client.force_login(officer)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
+
+
+def url_of(address, w):
+    entry = OBJECTS.get(address.name)
+    where = reverse(f"desk:{address.name}", kwargs=entry.to(w) if entry else {})
+    return where + (entry.query(w) if entry and entry.query else "")
+
+
+def knocked(client, url):
+    """The answers to opening an address and to sending a form there, with nothing left behind."""
+    with transaction.atomic():
+        opened = client.get(url, follow=True).status_code
+        sent = client.post(url).status_code
+        transaction.set_rollback(True)
+    return [opened, sent]
+
+
+def is_shut(client, url):
+    """Nothing is found there, whichever way one comes; an address that takes forms only may say that."""
+    opened, sent = knocked(client, url)
+    return opened in {NOTHING_HERE, 405} and sent == NOTHING_HERE
+
+
+def test_there_are_addresses_to_try():
+    assert len(DESK) > 50
+    assert PUBLIC
+    assert SIGN_IN_PAGES
+
+
+@pytest.mark.parametrize("address", DESK, ids=str)
+def test_every_address_of_the_desk_declares_its_door(address):
+    door = getattr(address.view, "door", None)
+    assert door is not None, f"{address} declares no door. Decorate its view with @officers(...)."
+    assert door != "public", f"{address} is open to everybody. The desk is for officers."
+
+
+@pytest.mark.parametrize("address", WITH_OBJECTS, ids=str)
+def test_every_address_with_something_in_it_is_in_the_table(address):
+    assert address.name in OBJECTS, f"{address} has no line in OBJECTS: say there what it leads to and who belongs."
+
+
+def test_the_table_holds_no_address_that_is_gone():
+    assert set(OBJECTS) <= {address.name for address in WITH_OBJECTS}
+
+
+@pytest.mark.parametrize("address", PUBLIC, ids=str)
+def test_every_address_of_the_portal_is_open_to_everybody(address):
+    assert getattr(address.view, "door", None) == "public", f"{address} declares no door. Decorate it with @public."
+
+
+def test_the_unsigned_are_sent_to_the_sign_in(world):
+    client, wrong = Client(), []
+    for address in DESK:
+        for way in (client.get, client.post):
+            answer = way(url_of(address, world))
+            if answer.status_code != 302 or not answer["Location"].startswith(SIGN_IN):
+                wrong.append(f"{address}: {answer.status_code}")
+    assert not wrong
+
+
+def test_pages_of_the_sign_in_need_one_except_the_sign_in_itself(world):
+    client, wrong = Client(), []
+    for address in SIGN_IN_PAGES:
+        if address.parameters or address.name in SIGNING_IN:
+            continue
+        answer = client.get(reverse(address.name))
+        if answer.status_code == 200:
+            wrong.append(str(address))
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_whoever_belongs_there_comes_in(world):
+    wrong = []
+    for address in WITH_OBJECTS:
+        opened, sent = knocked(signed_in(getattr(world, OBJECTS[address.name].who)), url_of(address, world))
+        if NOTHING_HERE in {opened, sent} or opened >= 500 or sent >= 500:
+            wrong.append(f"{address}: {opened} opened, {sent} sent")
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_a_role_without_the_right_finds_nothing(world):
+    wrong = []
+    for officer in staff(world, world.uptd):
+        client = signed_in(officer)
+        for address in DESK:
+            if lets_in(address.view.door, officer):
+                continue
+            if knocked(client, url_of(address, world)) != [NOTHING_HERE, NOTHING_HERE]:
+                wrong.append(f"{address}: {officer.role}")
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_another_region_finds_nothing(world):
+    wrong = []
+    for officer in staff(world, world.uptd_sambas):
+        client = signed_in(officer)
+        wrong += [f"{a}: {officer.role}" for a in WITH_OBJECTS if not is_shut(client, url_of(a, world))]
+    assert not wrong
+
+
+@pytest.mark.slow
+def test_another_agency_of_the_region_finds_nothing(world):
+    exclusions.lift(world.exclusion, thing=world.kept, by=world.yanti, at=world.at)
+    wrong = []
+    for officer in staff(world, world.police):
+        client = signed_in(officer)
+        for address in WITH_OBJECTS:
+            entry = OBJECTS[address.name]
+            is_lifted = address.name == "case_exclusion_lift"
+            if not entry.in_region and not is_lifted and not is_shut(client, url_of(address, world)):
+                wrong.append(f"{address}: {officer.role}")
+    assert not wrong
+
+
+def test_whoever_is_kept_out_of_a_file_finds_nothing(world):
+    wrong = []
+    for address in WITH_OBJECTS:
+        entry = OBJECTS[address.name]
+        if not entry.of_a_file:
+            continue
+        with transaction.atomic():
+            officer = getattr(world, entry.who)
+            for thing in (world.kept, world.told):
+                exclusions.keep_out(thing, officer=officer, by=None, at=world.at)
+            if not is_shut(signed_in(officer), url_of(address, world)):
+                wrong.append(f"{address}: {officer}")
+            transaction.set_rollback(True)
+    assert not wrong
+
+
+def test_an_officer_who_left_is_signed_out(world):
+    client = signed_in(world.rina)
+    assert client.get("/desk/hari-ini/").status_code == 200
+    Officer.objects.filter(pk=world.rina.pk).update(is_active=False)
+    for address in DESK:
+        assert client.get(url_of(address, world)).status_code == 302, str(address)
+
+
+def test_a_form_that_was_not_opened_here_is_refused(world):
+    wrong = []
+    for address in DESK:
+        entry = OBJECTS.get(address.name)
+        client = signed_in(getattr(world, entry.who if entry else "rina"), enforce_csrf_checks=True)
+        if client.post(url_of(address, world)).status_code != 403:
+            wrong.append(str(address))
+    assert not wrong
+
+
+@pytest.mark.parametrize("query", ["", "?q=", "?status=&tempat=", "?tahap=", "?tahap=new", "?baru=1", "?hal=999"])
+@pytest.mark.parametrize("name", ["today", "queue", "reports", "cases", "referrals"])
+def test_no_filter_shows_the_rows_of_another_region(world, name, query):
+    there = world.report(place="61.01.01.2001")
+    case = world.case(place="61.01.01.2001", by=world.siti)
+    siti = signed_in(world.siti)
+    hidden = [there.number, case.number]
+    assert all(any(n in siti.get(reverse(f"desk:{p}")).content.decode() for p in ("cases", "reports")) for n in hidden)
+    page = signed_in(world.rina).get(reverse(f"desk:{name}") + query).content.decode()
+    assert not [n for n in hidden if n in page]
+
+
+def test_a_search_finds_nobody_in_a_case_that_is_not_open_to_the_officer(world):
+    case = world.case(place="61.01.01.2001", by=world.siti)
+    world.victim(case, name="Kenanga Putri", nik="6101011234567890", phone="0812 5555 0404", by=world.siti)
+    there = world.report(place="61.01.01.2001", contact="0812 5555 0505")
+    jobs.index_contacts(at=world.at)
+    for text, number_found in (
+        ("Kenanga Putri", case.number), ("6101011234567890", case.number), ("081255550404", case.number),
+        (case.number, case.number), ("081255550505", there.number), (there.number, there.number),
+    ):  # fmt: skip
+        own = signed_in(world.siti).post("/desk/cari/", {"q": text}, follow=True)
+        assert number_found in own.content.decode(), text
+        assert f"/{number_found}/" not in signed_in(world.rina).post(
+            "/desk/cari/", {"q": text}, follow=True
+        ).content.decode()  # fmt: skip
+
+
+def test_the_administrator_meets_no_report_no_case_and_no_name(world):
+    client, wrong = signed_in(world.tono), []
+    for address in DESK:
+        page = client.get(url_of(address, world)).content.decode()
+        wrong += [f"{address}: {word}" for word in (world.kept.number, world.told.number, "Melati") if word in page]
+    assert not wrong
+
+
+def _undeclared(_request):
+    return HttpResponse("rahasia")
+
+
+@pytest.mark.parametrize("where", ["/desk/baru/", "/baru/"])
+def test_a_view_that_declares_nothing_refuses_everybody(world, settings, where):
+    tiny = types.ModuleType("tests.house.tiny_urls")
+    kept = get_resolver("simpul.urls").url_patterns
+    tiny.urlpatterns = [path("desk/baru/", _undeclared), path("baru/", _undeclared), *kept]
+    settings.ROOT_URLCONF = tiny
+    for client in (Client(), *(signed_in(officer) for officer in Officer.objects.all())):
+        answer = client.get(where)
+        assert answer.status_code == NOTHING_HERE
+        assert b"rahasia" not in answer.content
