@@ -7,6 +7,7 @@ python -m bench --list              what there is
 """
 
 import argparse
+import signal
 import sys
 import time
 from importlib import import_module
@@ -25,10 +26,11 @@ BENCHES = {
 
 
 def main(arguments):
+    # Asked to stop, it leaves as after Ctrl-C: servers are ended and folders removed.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     parser = argparse.ArgumentParser(prog="python -m bench", description="Run benchmarks.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
     parser.add_argument("--list", action="store_true", help="say what there is")
-    parser.add_argument("--keep", action="store_true", help="write the figures into docs/performance.md (all runs do)")
     parser.add_argument("--dry", action="store_true", help="only show the figures")
     options, rest = parser.parse_known_args(arguments)
     if options.list:

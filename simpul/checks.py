@@ -38,11 +38,13 @@ def keys_are_there_and_private(app_configs, **kwargs):
     """Both key files exist for the desk, and only their owner may read them."""
     found = []
     if "seal_key" not in settings.KEYS:
-        found.append(Error("portal.json is missing or cannot be read.", id="simpul.E004", hint="Run `simpul keys make`."))
-    for name in ("portal.json", "opening.json"):
+        missing = "portal.json is missing or cannot be read."
+        found.append(Error(missing, id="simpul.E004", hint="Run `simpul keys make`."))
+    # The public process runs as a user of its own and reads portal.json through its group.
+    for name, forbidden, right in (("portal.json", 0o037, "640"), ("opening.json", 0o077, "600")):
         path = settings.KEYS_FOLDER / name
-        if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            found.append(Error(f"{path} can be read by others.", id="simpul.E005", hint=f"chmod 600 {path}"))
+        if path.exists() and stat.S_IMODE(path.stat().st_mode) & forbidden:
+            found.append(Error(f"{path} can be read by others.", id="simpul.E005", hint=f"chmod {right} {path}"))
     return found
 
 

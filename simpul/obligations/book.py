@@ -123,8 +123,7 @@ def hand_over(obligation, *, to, by, at):
 def let_time_pass(*, at):
     """Note every target and limit that has passed, and escalate it; returns how many were noted.
 
-    Runs every minute. An obligation is escalated once for each step: to the first role when its target passes, to
-    the last when its limit does.
+    Runs every minute. When the target passes, the first role of the rule is told; when the limit passes, all of them.
     """
     running = Obligation.objects.select_for_update().running()
     late = list(running.filter(due_at__lte=at).filter(_passed_unnoted(at)))
@@ -145,16 +144,18 @@ def _note_lateness(obligation, at):
     if obligation.limit_at and obligation.limit_at <= at and not obligation.missed_at:
         obligation.missed_at = obligation.limit_at
         enter(Act.OBLIGATION_MISSED, on=obligation, file=obligation.file, by=None, at=at, rule=obligation.rule)
-        _escalate(obligation, roles[-1:], at)
+        _escalate(obligation, roles, at)
     obligation.due_at = _next_due(obligation)
     obligation.save()
 
 
 def _escalate(obligation, roles, at):
+    told = obligation.escalated_to.split()
     for role in roles:
-        if obligation.escalated_to == role:
+        if role in told:
             continue
-        obligation.escalated_to, obligation.escalated_at = role, at
+        told.append(role)
+        obligation.escalated_to, obligation.escalated_at = " ".join(told), at
         enter(Act.OBLIGATION_ESCALATED, on=obligation, file=obligation.file, by=None, at=at, to=role)
 
 

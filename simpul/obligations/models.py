@@ -72,7 +72,7 @@ class Obligation(models.Model):
     evidence = models.CharField(_("evidence"), max_length=40, blank=True)
     target_missed_at = models.DateTimeField(_("target missed"), null=True)
     missed_at = models.DateTimeField(_("limit missed"), null=True)
-    escalated_to = models.CharField(_("escalated to"), max_length=20, blank=True)
+    escalated_to = models.CharField(_("roles it was escalated to"), max_length=80, blank=True)
     escalated_at = models.DateTimeField(_("escalated"), null=True)
 
     objects = ObligationQuerySet.as_manager()

@@ -28,7 +28,7 @@ def owed_now(officer):
 
 def escalated_to(officer):
     """What was escalated to the officer's role, at the own agency or in the region, and still stands."""
-    mine = visible_to(officer).standing().filter(escalated_to=officer.role)
+    mine = visible_to(officer).standing().filter(escalated_to__contains=officer.role)
     return mine.select_related("owed_by", "place").first_out_first()
 
 

@@ -67,7 +67,7 @@ def test_a_missed_law_stays_missed_even_if_it_is_done_later(world, now):
     assert not owed.was_met_in_time
 
 
-def test_what_is_late_goes_to_the_head_of_the_unit_and_then_to_the_head_of_the_region(world, now):
+def test_what_is_late_goes_to_the_head_of_the_unit_and_past_its_limit_to_the_secretariat_and_the_head_of_the_region(world, now):
     world.victim(world.case())
     assert rule("report_to_police").escalate_to == ("supervisor", "secretariat", "head_of_region")
     bupati = world.dewi
@@ -83,7 +83,7 @@ def test_what_is_late_goes_to_the_head_of_the_unit_and_then_to_the_head_of_the_r
     assert late in escalated_to(bupati)
     told = [entry.facts["to"] for entry in entries_of(late.file).filter(subject=f"obligations.obligation:{late.pk}")
             if entry.act == "obligation.escalated"]  # fmt: skip
-    assert told == ["head_of_region", "supervisor"]
+    assert told == ["head_of_region", "secretariat", "supervisor"]
 
 
 def test_a_report_nobody_reads_goes_to_the_head_of_the_unit(world, now):

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(blank=True, max_length=40, verbose_name='evidence')),
                 ('target_missed_at', models.DateTimeField(null=True, verbose_name='target missed')),
                 ('missed_at', models.DateTimeField(null=True, verbose_name='limit missed')),
-                ('escalated_to', models.CharField(blank=True, max_length=20, verbose_name='escalated to')),
+                ('escalated_to', models.CharField(blank=True, max_length=80, verbose_name='roles it was escalated to')),
                 ('escalated_at', models.DateTimeField(null=True, verbose_name='escalated')),
                 ('owed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='owed by')),
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place', verbose_name='place')),
