@@ -12,8 +12,8 @@ from tests.world import World
 
 
 @pytest.fixture
-def lasting(django_db_setup, django_db_blocker, now):
-    """The small world in a copy of the database."""
+def transactional_db(django_db_setup, django_db_blocker):
+    """Instead of pytest-django's, which empties the database afterwards and would be refused by the journal."""
     with django_db_blocker.unblock():
         settings = connection.settings_dict
         name = settings["NAME"]
@@ -21,11 +21,17 @@ def lasting(django_db_setup, django_db_blocker, now):
         connection.creation.clone_test_db("lasting", verbosity=0)
         settings["NAME"] = connection.creation.get_test_db_clone_settings("lasting")["NAME"]
         try:
-            yield World(now)
+            yield
         finally:
             connection.close()
             settings["NAME"] = name
             connection.creation.destroy_test_db(suffix="lasting", verbosity=0)
+
+
+@pytest.fixture
+def lasting(transactional_db, now):
+    """The small world in a copy of the database."""
+    return World(now)
 
 
 def at_once(*acts):

@@ -12,7 +12,7 @@ from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
 from simpul.obligations import book
 from simpul.obligations.models import Obligation
-from tests.lasting import at_once, lasting  # noqa: F401
+from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 
 
 def opened(world, *, by=None, at=None, **facts):

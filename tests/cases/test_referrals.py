@@ -11,7 +11,7 @@ from simpul.cases.models import Referral
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
 from simpul.persons import consents
-from tests.lasting import at_once, lasting  # noqa: F401
+from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 
 FIELDS = ["name", "sex", "safe_contact"]
 WITHOUT = {"basis": "vital_interests", "basis_reason": "Nyawa terancam."}

@@ -10,7 +10,7 @@ from simpul.cases import services, victims
 from simpul.cases.models import Service
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
-from tests.lasting import at_once, lasting  # noqa: F401
+from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 
 
 def test_a_service_is_requested_with_its_need_sealed(world):

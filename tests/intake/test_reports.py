@@ -11,7 +11,7 @@ from simpul.intake import attachments, receipts, reports, tracking, triage
 from simpul.intake.models import Attachment, Message, Report
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
-from tests.lasting import at_once, lasting  # noqa: F401
+from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 from tests.world import JAGOI
 
 

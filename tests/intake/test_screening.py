@@ -9,7 +9,7 @@ from simpul.intake.models import Finding, IndicatorNote
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
 from simpul.reference import catalogues
-from tests.lasting import at_once, lasting  # noqa: F401
+from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 
 ALL = {"acts": "transport", "means": "fraud", "purposes": "forced_labour"}
 

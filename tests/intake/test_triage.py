@@ -11,7 +11,7 @@ from simpul.intake import access, reports, tracking, triage
 from simpul.intake.models import Message, Report
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
-from tests.lasting import at_once, lasting  # noqa: F401
+from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 
 STRANGERS = ["siti", "budi", "agus", "dewi", "tono", "wulan"]
 

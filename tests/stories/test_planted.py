@@ -17,7 +17,7 @@ from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed, NotFound
 from simpul.persons import consents
 from simpul.reference import catalogues
-from tests.lasting import lasting  # noqa: F401
+from tests.lasting import lasting, transactional_db  # noqa: F401
 
 SECRETS = (
     "Zulaikha", "Wirasentana", "081255550199", "0812 5555 0199", "5555-0199", "6107064505089999", "X7654321",
