@@ -21,6 +21,7 @@ if not os.environ.get("SIMPUL_TEST_DATABASE"):
     # A developer's own DATABASE_URL is never tested on.
     os.environ.pop("DATABASE_URL", None)
 keys.make(_home / "keys")
+(_home / "static").mkdir()
 
 from simpul.settings import *  # noqa: E402, F403
 from simpul.settings import DATABASES, STORAGES  # noqa: E402

@@ -36,6 +36,16 @@ def change(officer, *, role, agency, by, at):
 
 
 @transaction.atomic
+def begin_anew(officer, *, password, by, at):
+    """Give an officer who lost password or second factor a new password; the second factor is set up once more."""
+    check_may_change(officer, by=by)
+    officer.set_password(password)
+    officer.save(update_fields=["password"])
+    officer.authenticator_set.all().delete()
+    enter(Act.OFFICER_CHANGED, on=officer, by=by, at=at, new_password=True)
+
+
+@transaction.atomic
 def end(officer, *, by, at):
     """End an officer's access, at once and in every open browser."""
     check_may_change(officer, by=by)

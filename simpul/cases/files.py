@@ -101,7 +101,7 @@ def assign(case, *, officer, by, at):
     check_may_keep(case, by=by)
     _check_may_be_assigned(case, officer)
     assignment, new = Assignment.objects.get_or_create(
-        case=case, officer=officer, until_at=None, defaults={"since_at": at, "made_by": by}
+        case=case, officer=officer, agency=officer.agency, until_at=None, defaults={"since_at": at, "made_by": by}
     )
     if new:
         enter(Act.CASE_ASSIGNED, on=case, by=by, at=at, officer=officer.pk)

@@ -80,5 +80,5 @@ def _is_kept_by(case, officer):
 def _is_assigned_to(case, officer):
     if not officer.may(Right.WORK_ON_CASES):
         return False
-    is_mine = case.assignments.filter(officer=officer, until_at=None).exists()
+    is_mine = case.assignments.in_force_for(officer).exists()
     return is_mine and not is_kept_out(case.pk, officer)

@@ -1,6 +1,8 @@
 """Referrals: a need handed to another agency with only the fields its service needs; it answers in time."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -174,7 +176,10 @@ def _shared(service, fields, words, *, by, at):
         "police_report": lambda: ", ".join(report.number.opened() for report in service.case.police_reports.all()),
     }
     written = {name: cleaned(text) for name, text in words.items() if name in fields and name not in opened}
-    found = opened | {name: plain[name]() for name in fields if name in plain} | written
+    # Both agencies read it later: so it stands in the installation's language, whatever the sender's page speaks.
+    with translation.override(settings.LANGUAGE_CODE):
+        told = {name: str(plain[name]()) for name in fields if name in plain}
+    found = opened | told | written
     return {name: str(value) for name, value in found.items() if value}
 
 

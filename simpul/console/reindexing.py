@@ -10,7 +10,9 @@ from simpul.persons.models import Person
 def index_all(*, told=lambda done: None):
     """Index every person anew and let the job index every contact; returns how many persons were indexed."""
     done = 0
-    for person in Person.objects.filter(data_key__destroyed_at=None).select_related("data_key").iterator(chunk_size=500):
+    for person in (
+        Person.objects.filter(data_key__destroyed_at=None).select_related("data_key").iterator(chunk_size=500)
+    ):
         with transaction.atomic():
             identities.index_anew(person)
         done += 1

@@ -32,7 +32,11 @@ MENU = (
 
 def surroundings(request):
     """Context of every page: `demo`, and on officers' pages `menu`."""
-    context = {"demo": settings.DEMO, "second_factor_is_off": not settings.SECOND_FACTOR, "region": settings.REGION_NAME}
+    context = {
+        "demo": settings.DEMO,
+        "second_factor_is_off": not settings.SECOND_FACTOR,
+        "region": settings.REGION_NAME,
+    }
     officer = getattr(request, "user", None)
     if officer is None or not officer.is_authenticated:
         return context

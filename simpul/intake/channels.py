@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from simpul.intake.models import EventCode
@@ -48,10 +49,9 @@ def end(event, *, by, at):
 
 def valid(code, *, at):
     """The event of a code that is valid at a moment and has not reached its limit; None otherwise."""
-    event = EventCode.objects.filter(code=one_line(code).upper().replace(" ", ""), until_at__gt=at).first()
-    if event and event.reports.count() < event.limit:
-        return event
-    return None
+    return EventCode.objects.filter(
+        code=one_line(code).upper().replace(" ", ""), until_at__gt=at, used__lt=F("limit")
+    ).first()
 
 
 def of_agency(agency, *, at):

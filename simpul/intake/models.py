@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.exclusions import hidden_from
@@ -24,17 +26,30 @@ class ReportQuerySet(models.QuerySet):
         """Reports an officer may read: of the jurisdiction, or passed to the own agency; for agencies that triage."""
         if not (officer.may(Right.TRIAGE) and officer.agency.triages):
             return self.none()
-        reach = Q(agency=officer.agency) | within(officer.jurisdiction)
-        if officer.agency.takes_unplaced:
-            reach |= Q(place=None)
-        return self.real().filter(reach).exclude(pk__in=hidden_from(officer, self.model))
+        return self.real().filter(_reach_of(officer.agency)).exclude(pk__in=hidden_from(officer, self.model))
 
     def waiting(self):
         """Not decided yet."""
-        return self.filter(status__in=Report.UNDECIDED)
+        return self.filter(decided_at=None)
+
+    def with_new_messages(self):
+        """The reporter wrote something that nobody has read yet."""
+        # A zero that stands in the statement itself: with a parameter in its place SQLite passes the index over.
+        return self.filter(unread__gt=RawSQL("0", ()))
 
     def most_urgent_first(self):
         return self.order_by("-urgency", "received_at", "pk")
+
+
+def _reach_of(agency):
+    """Reports an agency that triages may read, before exclusions.
+
+    The agency that serves the whole region reads every report, as it is also the one that takes what lies elsewhere.
+    """
+    if agency.serves_the_whole_region and agency.place_id == settings.REGION:
+        return Q()
+    reach = Q(agency=agency) | within(agency.place_id)
+    return reach | Q(place=None) if agency.takes_unplaced else reach
 
 
 class EventCode(models.Model):
@@ -48,9 +63,10 @@ class EventCode(models.Model):
     made_at = models.DateTimeField(_("made"))
     until_at = models.DateTimeField(_("until"))
     limit = models.PositiveIntegerField(_("reports at most"), default=500)
+    used = models.PositiveIntegerField(_("reports so far"), default=0)
 
     class Confidential:
-        plain = {"id", "code", "occasion", "agency", "place", "made_by", "made_at", "until_at", "limit"}
+        plain = {"id", "code", "occasion", "agency", "place", "made_by", "made_at", "until_at", "limit", "used"}
 
     class Meta:
         verbose_name = _("event code")
@@ -148,9 +164,11 @@ class Report(models.Model):
         indexes = [
             models.Index(
                 F("urgency").desc(), "received_at", "id",
-                condition=Q(status__in=["received", "being_read", "question_for_you"], is_check=False),
+                # An index whose condition is a test for null is used whatever the parameters of a query are.
+                condition=Q(decided_at__isnull=True),
                 name="reports_waiting",
             ),
+            models.Index(fields=["received_at"], condition=Q(unread__gt=0), name="reports_with_new_messages"),
             models.Index(fields=["agency", "status"], name="reports_of_an_agency"),
             models.Index(fields=["place", "received_at"], name="reports_of_a_place"),
             models.Index(fields=["received_at"], name="reports_by_time"),

@@ -38,7 +38,7 @@ def report_list(officer, *, status="", place="", kind="", text=""):
 
 def with_new_messages(officer):
     """Reports whose reporter wrote something nobody has read yet."""
-    return _shown(Report.objects.visible_to(officer).filter(unread__gt=0)).order_by("received_at")
+    return _shown(Report.objects.visible_to(officer).with_new_messages()).order_by("received_at")
 
 
 def of_case(case):

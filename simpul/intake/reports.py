@@ -12,7 +12,7 @@ from simpul.confidentiality import data_keys
 from simpul.confidentiality.sealing import receipt_key, receipt_tag
 from simpul.intake import attachments, receipts
 from simpul.intake.access import hold
-from simpul.intake.models import Message, Report
+from simpul.intake.models import EventCode, Message, Report
 from simpul.intake.policy import check_may_decide
 from simpul.intake.routing import agency_for
 from simpul.intake.urgency import is_danger, urgency_of
@@ -88,6 +88,8 @@ def _take_in(told, token, receipt, tag, at, language, channel, event, by):
     report.urgency = urgency_of(report)
     report.save(force_insert=True)
     enter(Act.REPORT_RECEIVED, on=report, by=by, at=at, channel=channel, files=len(told.files))
+    if event is not None:
+        EventCode.objects.filter(pk=event.pk).update(used=F("used") + 1)
     for prepared in told.files:
         attachments.add(report, prepared, at=at)
     for kind in told.involves:

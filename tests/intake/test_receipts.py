@@ -56,7 +56,11 @@ def test_every_swap_of_two_neighbours_is_found(token, place):
             receipts.typed(receipt[:place] + other + one + receipt[place + 2 :])
 
 
-@pytest.mark.parametrize("text", ["", "   ", "halo", RECEIPT[:-1], RECEIPT + "0", RECEIPT.replace(RECEIPT[3], "O")])
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "halo", RECEIPT[:-1], RECEIPT + "0", RECEIPT.replace(RECEIPT[3], "O")],
+    ids=["empty", "blanks", "a word", "too short", "too long", "a letter"],
+)
 def test_what_cannot_be_a_receipt_is_answered_with_a_sentence(text):
     with pytest.raises(receipts.ReceiptError) as refused:
         receipts.typed(text)

@@ -1,4 +1,4 @@
-"""One report travels the whole way: sealed, triaged, a case, referred, accepted, its clocks met, the reporter answered."""
+"""One report travels the whole way: sealed, triaged, a case, referred, accepted, answered, its clocks met."""
 
 from simpul.cases import access as case_access
 from simpul.cases import referrals, rights, services

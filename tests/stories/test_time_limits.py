@@ -67,7 +67,9 @@ def test_a_missed_law_stays_missed_even_if_it_is_done_later(world, now):
     assert not owed.was_met_in_time
 
 
-def test_what_is_late_goes_to_the_head_of_the_unit_and_past_its_limit_to_the_secretariat_and_the_head_of_the_region(world, now):
+def test_what_is_late_goes_to_the_head_of_the_unit_and_past_its_limit_to_the_secretariat_and_the_head_of_the_region(
+    world, now
+):
     world.victim(world.case())
     assert rule("report_to_police").escalate_to == ("supervisor", "secretariat", "head_of_region")
     bupati = world.dewi

@@ -19,7 +19,7 @@ class CaseQuerySet(models.QuerySet):
         if officer.may(Right.KEEP_CASES):
             may |= Q(agency=officer.agency)
         if officer.may(Right.WORK_ON_CASES):
-            may |= Q(Exists(Assignment.objects.filter(case=OuterRef("pk"), officer=officer, until_at=None)))
+            may |= Q(Exists(Assignment.objects.in_force_for(officer).filter(case=OuterRef("pk"))))
         return self.filter(may).exclude(pk__in=hidden_from(officer, self.model))
 
     def facts_visible_to(self, officer):
@@ -105,24 +105,36 @@ class Case(models.Model):
         return self.stage in self.ENDED
 
 
+class AssignmentQuerySet(models.QuerySet):
+    def in_force_for(self, officer):
+        """An officer's assignments that have not ended, made at the agency where the officer still works."""
+        return self.filter(officer=officer, agency=officer.agency, until_at=None)
+
+
 class Assignment(models.Model):
-    """An officer of any agency who works on a case, and sees its file as long as that lasts."""
+    """An officer of any agency who works on a case, and sees its file as long as that lasts.
+
+    It was made for the officer's work at one agency and opens nothing after a change to another.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
     officer = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="assignments")
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("agency"))
     since_at = models.DateTimeField(_("since"))
     until_at = models.DateTimeField(_("until"), null=True)
     made_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Confidential:
-        plain = {"id", "case", "officer", "since_at", "until_at", "made_by"}
+        plain = {"id", "case", "officer", "agency", "since_at", "until_at", "made_by"}
 
     class Meta:
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
         constraints = [
             models.UniqueConstraint(
-                name="officer_is_assigned_once", fields=["case", "officer"], condition=Q(until_at=None)
+                name="officer_is_assigned_once", fields=["case", "officer", "agency"], condition=Q(until_at=None)
             ),
         ]
 
