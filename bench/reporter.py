@@ -15,6 +15,7 @@ STATEMENT = (
 FIELDS = (
     ("danger", "no"),
     ("where", "Jagoi Babang"),
+    ("sought", "Jagoi Babang"),
     ("place", "61.07.07.2001"),
     ("happened", "this_month"),
     ("people", "one"),

@@ -38,7 +38,8 @@ def main():
     catalogue.metadata, catalogue.header = HEAD, ""
     for entry in catalogue.fuzzy_entries():
         # A guess from a similar sentence is no translation.
-        entry.msgstr, entry.previous_msgid = "", None
+        entry.msgstr = ""
+        entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
         entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
         entry.flags.remove("fuzzy")
     catalogue.save()

@@ -37,6 +37,7 @@ def main():
     part = parser.parse_args().only
     names = PARTS[part] if part else tuple(STEPS)
     if part != "lint":
+        get_gettext()
         get_chromium()
         get_postgresql()
     results = [(name, *run(name)) for name in names]
@@ -55,6 +56,12 @@ def summary(results):
     for name, code, seconds in results:
         print(f"{'ok    ' if code == 0 else 'FAILED'}  {name:<20}  {seconds:5.0f} s")
     return 1 if any(code for _name, code, _seconds in results) else 0
+
+
+def get_gettext():
+    """What collects sentences, for the test that none is without its translation."""
+    if not shutil.which("xgettext"):
+        apt_install("gettext")
 
 
 def get_chromium():

@@ -56,6 +56,7 @@ urlpatterns = [
     path("petugas/", officers.officer_list, name="officers"),
     path("petugas/baru/", officers.new, name="officer_new"),
     path("petugas/<int:pk>/", officers.officer, name="officer"),
+    path("petugas/<int:pk>/kata-sandi/", officers.begin_anew, name="officer_begin_anew"),
     path("petugas/<int:pk>/akhiri/", officers.end, name="officer_end"),
     path("lembaga/baru/", agencies.new, name="agency_new"),
 ]

@@ -14,6 +14,11 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
+        """Coming and going need no word; what was changed does."""
+        if message_template not in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
+            super().add_message(request, level, message_template, message_context, extra_tags, message)
+
     def login(self, request, user):
         """The last step, after the password and the second factor."""
         super().login(request, user)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from simpul.agencies.exclusions import hidden_from
 from simpul.agencies.roles import Right
@@ -251,7 +252,7 @@ class Finding(models.Model):
     """One element of trafficking as an officer sees it in a report: act, means or purpose, and what supports it."""
 
     class Element(models.TextChoices):
-        ACT = "acts", _("Act")
+        ACT = "acts", pgettext_lazy("element of trafficking", "Act")
         MEANS = "means", _("Means")
         PURPOSE = "purposes", _("Purpose")
 

@@ -95,7 +95,7 @@ def _take_in(told, token, receipt, tag, at, language, channel, event, by):
     for kind in told.involves:
         exclusions.keep_out(report, agency_kind=kind, by=None, at=at)
     if report.agency:
-        start_triage_clock(report, by=by, at=at)
+        start_triage_clock(report, by=by, at=at, opening=book.begin)
     return report
 
 
@@ -117,10 +117,10 @@ def _facts(told):
     }
 
 
-def start_triage_clock(report, *, by, at):
+def start_triage_clock(report, *, by, at, opening=book.open_):
     """The agency that reads the report owes its triage: within the hour where somebody is in danger."""
     clock = "triage_danger" if is_danger(report) else "triage"
-    book.open_(
+    opening(
         clock, on=report, file=report, number=report.number, owed_by=report.agency, place=report.place_id, by=by, at=at
     )
 
@@ -178,6 +178,20 @@ def keep_out(report, *, by, at, officer=None, agency=None, agency_kind=""):
                            " over first.") % {"agency": report.case.agency.name})  # fmt: skip
     if report.agency and exclusions.keeps_out(report, report.agency):
         _give_to_another(report, by=by, at=at)
+
+
+@transaction.atomic
+def keep_out_of_case(case, *, by, at, officer=None, agency=None, agency_kind=""):
+    """Keep somebody out of a case and of every report it grew from."""
+    whom = {"officer": officer, "agency": agency, "agency_kind": agency_kind}
+    exclusions.keep_out(case, by=by, at=at, **whom)
+    if exclusions.keeps_out(case, case.agency):
+        raise NotAllowed(_("%(agency)s keeps this case. Another agency must take the case over first.")
+                         % {"agency": case.agency.name})  # fmt: skip
+    for report in case.reports.select_related("agency"):
+        exclusions.keep_out(report, by=by, at=at, **whom)
+        if report.agency and exclusions.keeps_out(report, report.agency):
+            _give_to_another(report, by=by, at=at)
 
 
 def _give_to_another(report, *, by, at):

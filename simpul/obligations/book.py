@@ -25,8 +25,13 @@ def open_(code, *, on, file, number, owed_by, place, by, at, since=None):
     it. The clock follows the catalogue as it stands at this moment and does not change with it later.
     """
     standing = Obligation.objects.standing().about(label(on)).filter(rule=code).first()
-    if standing:
-        return standing
+    return standing or begin(
+        code, on=on, file=file, number=number, owed_by=owed_by, place=place, by=by, at=at, since=since
+    )
+
+
+def begin(code, *, on, file, number, owed_by, place, by, at, since=None):
+    """Open an obligation on a subject that is new, so that none can stand on it yet; inside the subject's own act."""
     kind, start, office = rule(code), since or at, office_calendar()
     obligation = Obligation(
         rule=code,

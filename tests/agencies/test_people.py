@@ -7,6 +7,7 @@ from simpul.agencies.models import Officer
 from simpul.agencies.roles import Right, Role
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
+from tests.world import PASSWORD
 
 
 def last(act):
@@ -77,3 +78,11 @@ def test_only_an_administrator_records_changes_and_ends(world, act, name):
     with pytest.raises(NotAllowed):
         act(world, getattr(world, name))
     assert list(before.all()) == known
+
+
+def test_who_lost_the_password_begins_anew_and_the_old_one_is_gone(world):
+    people.begin_anew(world.rina, password="kata sandi kedua", by=world.tono, at=world.at)
+    assert world.rina.check_password("kata sandi kedua")
+    assert not world.anew(world.rina).check_password(PASSWORD)
+    with pytest.raises(NotAllowed):
+        people.begin_anew(world.rina, password="kata sandi ketiga", by=world.yanti, at=world.at)

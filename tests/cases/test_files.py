@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from simpul.agencies import exclusions
+from simpul.agencies import exclusions, people
 from simpul.cases import files
 from simpul.cases.models import Assignment, Case
 from simpul.journal.models import Entry
@@ -151,3 +151,11 @@ def test_an_assignment_ends_once(world):
 def test_cases_opened_at_once_have_numbers_without_gaps(lasting):  # noqa: F811
     results = at_once(*[partial(opened, lasting) for _i in range(4)])
     assert sorted(case.number for case in results) == [f"K-2026-{n:04d}" for n in range(1, 5)]
+
+
+def test_an_assignment_opens_nothing_after_a_change_to_another_agency(world):
+    case = world.case()
+    files.assign(case, officer=world.budi, by=world.rina, at=world.at)
+    assert Case.objects.visible_to(world.budi, at=world.at).filter(pk=case.pk).exists()
+    people.change(world.budi, role="partner", agency=world.hospital, by=world.tono, at=world.at)
+    assert not Case.objects.visible_to(world.anew(world.budi), at=world.at).filter(pk=case.pk).exists()

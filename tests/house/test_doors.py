@@ -147,6 +147,7 @@ OBJECTS = {
     "referral_withdraw": Entry(referral),
     "referral_service": Entry(referral, who="budi"),
     "officer": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
+    "officer_begin_anew": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_end": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
 }
 

@@ -241,3 +241,18 @@ def test_messages_at_the_same_moment_are_all_counted(lasting, now):  # noqa: F81
     assert at_once(*acts) == [None] * 4
     assert Report.objects.get().unread == 4
     assert Message.objects.count() == 4
+
+
+def test_who_is_kept_out_of_a_case_is_kept_out_of_the_reports_it_grew_from(world):
+    case = world.case()
+    report = case.reports.get()
+    assert Report.objects.visible_to(world.lina).filter(pk=report.pk).exists()
+    reports.keep_out_of_case(case, officer=world.lina, by=world.yanti, at=world.at)
+    assert not Report.objects.visible_to(world.lina).filter(pk=report.pk).exists()
+
+
+def test_the_agency_that_keeps_a_case_is_not_kept_out_of_it(world):
+    case = world.case()
+    with pytest.raises(NotAllowed):
+        reports.keep_out_of_case(case, agency=world.uptd, by=world.lead_of_province(), at=world.at)
+    assert not exclusions.of(case).exists()

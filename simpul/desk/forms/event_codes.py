@@ -6,14 +6,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from simpul.desk.forms.reports import PlaceField, place_of
+from simpul.desk.forms.places import FindsPlaces, PlaceField
 from simpul.intake.channels import LONGEST
 from simpul.lib.dates import end_of_day
 
 MOST_REPORTS = 5000
 
 
-class EventCodeForm(forms.Form):
+class EventCodeForm(FindsPlaces, forms.Form):
     """The names of the cleaned values are those of `channels.make`."""
 
     occasion = forms.CharField(
@@ -24,12 +24,12 @@ class EventCodeForm(forms.Form):
         help_text=_("At most 14 days."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    place = PlaceField(label=_("Place"), help_text=_("Village, district or regency. May stay empty."))
+    place = PlaceField(label=_("Place"), required=False, help_text=_("Village, district or regency. May stay empty."))
     limit = forms.IntegerField(label=_("Reports at most"), min_value=1, max_value=MOST_REPORTS, initial=500)
 
-    def __init__(self, *args, officer, at, **kwargs):
+    def __init__(self, *args, at, **kwargs):
         super().__init__(*args, **kwargs)
-        self.officer, self.today = officer, timezone.localdate(at)
+        self.today = timezone.localdate(at)
         last = timezone.localdate(at + LONGEST) - timedelta(days=1)
         self.fields["last_day"].widget.attrs |= {"min": self.today.isoformat(), "max": last.isoformat()}
         self.fields["last_day"].initial = self.today + timedelta(days=1)
@@ -39,9 +39,6 @@ class EventCodeForm(forms.Form):
         if day < self.today:
             raise forms.ValidationError(_("This day is over. Choose today or a later day."))
         return day
-
-    def clean_place(self):
-        return place_of(self.cleaned_data["place"], self.officer)
 
     def clean(self):
         told = super().clean()

@@ -28,37 +28,24 @@ def places_named(text, officer, limit=1):
     return search.find(text, near=officer.jurisdiction[:2] or settings.REGION, limit=limit, at_least=SURE)
 
 
-class PlaceField(forms.CharField):
-    """A place as people write it; its form turns it into a place with `place_of`."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"required": False, "max_length": 80, "label": _("Place")} | kwargs)
-
-
-def place_of(text, officer):
-    """The place that was named, None for nothing typed; `ValidationError` when there is no such place."""
-    if not text.strip():
-        return None
-    found = places_named(text, officer)
-    if not found:
-        raise forms.ValidationError(
-            _("No place of this name was found. Write a village, district or regency, such as Jagoi Babang.")
-        )
-    return found[0].place
-
-
 class ReportFilter(forms.Form):
     """Which reports the list shows. The names are those of the address."""
 
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("all")), *Report.Status.choices])
-    tempat = PlaceField(help_text="")
+    tempat = forms.CharField(label=_("Place"), required=False, max_length=80)
 
     def __init__(self, *args, officer, **kwargs):
         super().__init__(*args, **kwargs)
         self.officer = officer
 
     def clean_tempat(self):
-        return place_of(self.cleaned_data["tempat"], self.officer)
+        words = self.cleaned_data["tempat"].strip()
+        found = places_named(words, self.officer) if words else ()
+        if words and not found:
+            raise forms.ValidationError(
+                _("No place of this name was found. Write a village, district or regency, such as Jagoi Babang.")
+            )
+        return found[0].place if found else None
 
 
 class WriteForm(forms.Form):

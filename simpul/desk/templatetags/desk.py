@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django import template
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from simpul.places.regions import short_name
 from simpul.reference import catalogues
@@ -35,6 +35,12 @@ def mark(code):
 def trigger(term):
     """What makes an obligation begin, from its row in the catalogue."""
     return term.words("trigger")
+
+
+@register.filter
+def law(text):
+    """A legal basis in the words of the page: Indonesian law has Pasal, not Art."""
+    return text if (get_language() or "").startswith("en") else (text or "").replace("Art.", "Pasal")
 
 
 @register.filter

@@ -30,6 +30,7 @@ from simpul.intake import access as report_access
 from simpul.intake import triage
 from simpul.intake.models import Report
 from simpul.intake.queries import of_case
+from simpul.intake.reports import keep_out_of_case
 from simpul.journal.acts import Act
 from simpul.journal.entries import label
 from simpul.journal.queries import readings_of
@@ -210,7 +211,7 @@ def exclusion(request, number):
     """Somebody is kept out of the case."""
     case = access.case_to_change(request.user, number, at=request.at)
     form = forms.Exclusion(typed(request), by=request.user)
-    if form.is_valid() and tried(form, exclusions.keep_out, case, by=request.user, at=request.at, **form.cleaned_data):
+    if form.is_valid() and tried(form, keep_out_of_case, case, by=request.user, at=request.at, **form.cleaned_data):
         return back_to(case, request, _("From now on nothing in the system leads there from this case."))
     return form_page(
         request, case, form, title=_("Keep somebody out"), button=_("Keep out"),

@@ -20,7 +20,7 @@ from simpul.lib.rules import NotAllowed
 def event_codes(request):
     """The agency's codes, and a new one."""
     officer, at = request.user, request.at
-    form = EventCodeForm(typed(request), officer=officer, at=at)
+    form = EventCodeForm(typed(request), at=at)
     if form.is_valid() and (event := tried(form, channels.make, by=officer, at=at, **form.cleaned_data)):
         sentence = _("The code is %(code)s. Print the sheet and hang it where people wait.")
         said(request, sentence % {"code": event.code})

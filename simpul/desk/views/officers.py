@@ -82,6 +82,19 @@ def officer(request, pk):
 
 @officers(Right.KEEP_OFFICERS)
 @require_POST
+def begin_anew(request, pk):
+    """An officer who lost password or second factor gets a new first password, shown once."""
+    officer, password = _officer_of(request.user, pk), _first_password()
+    try:
+        people.begin_anew(officer, password=password, by=request.user, at=request.at)
+    except NotAllowed as refusal:
+        refused(request, refusal)
+        return redirect("desk:officer", pk)
+    return page(request, "officers/recorded", section=SECTION, officer=officer, password=password)
+
+
+@officers(Right.KEEP_OFFICERS)
+@require_POST
 def end(request, pk):
     """An officer's access ends."""
     officer = _officer_of(request.user, pk)

@@ -1,4 +1,4 @@
-"""The database itself refuses to change or remove a journal entry."""
+"""The journal begins, and the database itself refuses to change or remove an entry."""
 
 from django.db import migrations
 
@@ -48,6 +48,14 @@ def allow(apps, schema_editor):
         schema_editor.execute(POSTGRESQL_BACK, params=None)
 
 
+def begin(apps, schema_editor):
+    """The one row that tells where the chain ends; before the first entry it is 32 zero bytes."""
+    apps.get_model("journal", "Head").objects.get_or_create(id=1, defaults={"number": 0, "link": bytes(32)})
+
+
 class Migration(migrations.Migration):
     dependencies = [("journal", "0001_initial")]
-    operations = [migrations.RunPython(refuse, allow)]
+    operations = [
+        migrations.RunPython(begin, migrations.RunPython.noop),
+        migrations.RunPython(refuse, allow),
+    ]

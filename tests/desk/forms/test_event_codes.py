@@ -9,7 +9,7 @@ from simpul.desk.forms.event_codes import EventCodeForm
 
 def form(world, **typed):
     told = {"occasion": "Pemulangan", "last_day": world.at.date().isoformat(), "limit": "100", "place": ""} | typed
-    return EventCodeForm(told, officer=world.rina, at=world.at)
+    return EventCodeForm(told, at=world.at)
 
 
 def test_a_code_is_valid_to_the_end_of_its_last_day(world):

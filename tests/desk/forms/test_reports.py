@@ -1,18 +1,20 @@
 """What is typed on the page of a report."""
 
 import pytest
-from django.forms import ValidationError
 
-from simpul.desk.forms.reports import ExclusionForm, FindingForm, IndicatorsForm, ReportFilter, place_of
+from simpul.desk.forms.reports import ExclusionForm, FindingForm, IndicatorsForm, ReportFilter
 from simpul.intake import screening
 
 
 def test_a_place_is_understood_as_people_write_it(rina):
-    assert place_of("kec. jagoi babang", rina).code == "61.07.07"
-    assert place_of("61.07", rina).name.endswith("Bengkayang")
-    assert place_of("  ", rina) is None
-    with pytest.raises(ValidationError):
-        place_of("qqqqzzzz", rina)
+    def place_of(words):
+        filled = ReportFilter({"tempat": words}, officer=rina)
+        return filled.cleaned_data["tempat"] if filled.is_valid() else filled.errors["tempat"]
+
+    assert place_of("kec. jagoi babang").code == "61.07.07"
+    assert place_of("61.07").name.endswith("Bengkayang")
+    assert place_of("  ") is None
+    assert "Jagoi Babang" in str(place_of("qqqqzzzz"))
 
 
 def test_an_unknown_status_is_no_filter(rina):

@@ -17,7 +17,7 @@ def typed(**more):
 
 def test_a_code_is_made_and_its_sheet_shows_it_with_the_address(today_world, desk):
     client = desk(today_world.rina)
-    answer = client.post(CODES, typed(place="Jagoi Babang"))
+    answer = client.post(CODES, typed(place="Jagoi Babang", place_kode="61.07.07", place_untuk="Jagoi Babang"))
     event = EventCode.objects.get()
     assert answer.url == f"{CODES}{event.code}/"
     assert event.place.name == "Jagoi Babang"
