@@ -46,6 +46,14 @@ def begin_anew(officer, *, password, by, at):
 
 
 @transaction.atomic
+def choose_language(officer, *, language, at):
+    """The language of the officer's own pages."""
+    officer.language = language
+    officer.save(update_fields=["language"])
+    enter(Act.OFFICER_CHANGED, on=officer, by=officer, at=at, language=language)
+
+
+@transaction.atomic
 def end(officer, *, by, at):
     """End an officer's access, at once and in every open browser."""
     check_may_change(officer, by=by)

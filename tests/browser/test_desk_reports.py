@@ -47,6 +47,9 @@ def test_a_report_goes_from_the_queue_into_a_case_and_the_reporter_is_told(visit
     reporter.goto("/lapor/")
     reporter.fill("#statement", STATEMENT)
     reporter.check("input[name=danger][value=yes_now]")
+    # The most urgent of all that the browser stories send, so that it stands first in the queue.
+    reporter.check("input[name=children][value=yes]")
+    reporter.check("input[name=kinds][value=locked_up]")
     reporter.click("form button[type=submit]")
     receipt = reporter.inner_text("#tanda-terima")
 

