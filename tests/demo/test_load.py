@@ -18,10 +18,12 @@ TINY = 0.02
 def shape():
     """What the year looks like, without what is random on purpose: keys, seals, receipts."""
     told = ("number", "place", "kinds", "status", "received_at", "danger")
+    entries = Entry.objects.order_by("number")
     return (
         list(Report.objects.order_by("number").values_list(*told)),
         list(Case.objects.order_by("number").values_list("number", "place", "kinds", "stage", "modus", "opened_at")),
-        list(Entry.objects.order_by("number").values_list("act", "at", "subject")),
+        # Without the ids of the rows: PostgreSQL counts on where the year before was rolled back.
+        [(act, at, on.partition(":")[0]) for act, at, on in entries.values_list("act", "at", "subject")],
     )
 
 
