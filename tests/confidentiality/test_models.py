@@ -1,9 +1,10 @@
 """Data keys as rows."""
 
+from datetime import timedelta
+
 import pytest
 
 from simpul.confidentiality import data_keys
-from simpul.confidentiality.models import DataKey
 
 
 @pytest.mark.django_db
@@ -13,6 +14,8 @@ def test_a_data_key_is_named_by_its_number_and_nothing_else(now):
 
 
 @pytest.mark.django_db
-def test_the_number_of_a_data_key_tells_nothing_of_when_it_was_made(now):
-    assert {data_keys.make(at=now).pk.version for _ in range(3)} == {4}
-    assert DataKey._meta.get_field("id").default.__name__ == "uuid4"
+def test_a_later_data_key_goes_to_the_end_of_the_index_and_no_two_are_alike(now):
+    made = [data_keys.make(at=now + timedelta(seconds=second)).pk for second in (0, 0, 1, 2)]
+    assert {key.version for key in made} == {7}
+    assert len(set(made)) == 4
+    assert max(made[:2]) < made[2] < made[3]
