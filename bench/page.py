@@ -83,7 +83,7 @@ def visit(port, options):
             page.locator("textarea[name=statement]").fill("Tetangga saya dibawa ke Serian dan tidak boleh pulang.")
             typed = time.perf_counter()
             page.locator("form").get_by_role("button").last.click()
-            page.wait_for_function("/(\\d{4}\\s){6}\\d{4}/.test(document.body.innerText)")
+            page.locator("#tanda-terima").wait_for(state="visible")
             sent = usable + time.perf_counter() - typed
             cookies = len(browser.cookies())
             browser.close()
