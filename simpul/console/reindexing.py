@@ -18,5 +18,5 @@ def index_all(*, told=lambda done: None):
         done += 1
         if done % 500 == 0:
             told(done)
-    Report.objects.filter(has_contact=True).update(contact_tag=b"")
+    Report.objects.filter(has_contact=True).update(contact_tag=None)
     return done

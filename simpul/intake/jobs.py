@@ -23,7 +23,7 @@ WORDS = "Pemeriksaan otomatis jalur pelaporan."
 @transaction.atomic
 def index_contacts(*, at):
     """Give new contacts their blind tag. The public process has no blind key, so the desk's side does it."""
-    waiting = Report.objects.filter(has_contact=True, contact_tag=b"", data_key__destroyed_at=None)
+    waiting = Report.objects.filter(contact_tag=None, data_key__destroyed_at=None)
     done = 0
     for report in waiting.select_related("data_key")[:BATCH]:
         report.contact_tag = tag("phone", report.contact.opened()) or NO_TAG

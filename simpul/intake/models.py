@@ -120,7 +120,8 @@ class Report(models.Model):
     contact_name = SealedTextField(_("name for contact"))
     contact = SealedTextField(_("telephone or other contact"))
     contact_safely = SealedTextField(_("when and how contact is safe"))
-    contact_tag = BlindIndexField()
+    # Null: there is a contact that the desk has not indexed yet.
+    contact_tag = BlindIndexField(null=True)
 
     danger = models.CharField(_("danger"), max_length=10, blank=True)
     place = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
@@ -187,7 +188,7 @@ class Report(models.Model):
     @property
     def telephone_tag(self):
         """The blind tag of the contact, where it is a telephone number; empty otherwise."""
-        tag = bytes(self.contact_tag)
+        tag = bytes(self.contact_tag or b"")
         return b"" if tag == NO_TAG else tag
 
     @property

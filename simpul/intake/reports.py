@@ -81,6 +81,7 @@ def _take_in(told, token, receipt, tag, at, language, channel, event, by):
         language=language,
         is_check=is_check,
         statement=cleaned(told.statement),
+        contact_tag=None if one_line(told.contact) else b"",
         **_words(told),
         **_facts(told),
         agency=None if is_check else agency_for(told.place, involves=told.involves),
@@ -153,7 +154,7 @@ def _answer_anew(report, told, at):
         return
     for name, value in changed.items():
         setattr(report, name, value)
-    report.contact_tag = b"" if "contact" in changed else report.contact_tag
+    report.contact_tag = None if "contact" in changed else report.contact_tag
     report.urgency = urgency_of(report)
     report.save(update_fields=[*(name.removesuffix("_id") for name in changed), "contact_tag", "urgency"])
     enter(Act.REPORT_ADDED_TO, on=report, by=None, at=at, changed=sorted(changed))
