@@ -168,7 +168,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 
-SILENCED_SYSTEM_CHECKS = []
+# Our own middleware does what these look for by name: headers on every answer, frames refused, forms of officers
+# guarded on the addresses where officers are.
+SILENCED_SYSTEM_CHECKS = ["security.W001", "security.W002", "security.W003"]
 
 LOGGING = {
     "version": 1,

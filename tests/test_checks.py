@@ -17,6 +17,14 @@ def found(settings):
     return ids
 
 
+def test_nothing_else_of_django_has_to_be_said_of_a_well_kept_installation(settings):
+    settings.DEBUG, settings.DEMO, settings.SECOND_FACTOR = False, False, True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECRET_KEY, settings.ALLOWED_HOSTS = settings.KEYS["signing_key"], ["simpul.example"]
+    found = run_checks(include_deployment_checks=True)
+    assert [str(one) for one in found if not one.is_silenced()] == []
+
+
 def test_a_well_kept_installation_passes(found):
     assert found() == set()
 

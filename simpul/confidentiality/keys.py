@@ -75,7 +75,7 @@ def make(folder):
     seed, blind_key = secrets.token_bytes(32), secrets.token_bytes(32)
     sealing = public_bytes(seed)
     write(folder / PORTAL, _for_sealing(sealing, blind_key) | {
-        name: _text(secrets.token_bytes(32)) for name in ("receipt_key", "journal_key", "signing_key")
+        name: _text(secrets.token_bytes(48)) for name in ("receipt_key", "journal_key", "signing_key")
     })  # fmt: skip
     write(folder / OPENING, {"seeds": {generation(sealing): _text(seed)}, "blind_key": _text(blind_key)})
     return generation(sealing)

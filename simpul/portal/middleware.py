@@ -1,5 +1,6 @@
 """What every answer carries: the language of its address, headers that protect, and as few bytes as can be."""
 
+from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
@@ -31,6 +32,8 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Cache-Control", "no-store")
+        if settings.SESSION_COOKIE_SECURE:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
 

@@ -40,3 +40,9 @@ def test_the_language_of_one_answer_does_not_stay(client):
     with translation.override("id"):
         client.get("/en/")
         assert translation.get_language() == "id"
+
+
+def test_a_browser_that_came_by_https_comes_by_https_again(client, world, settings):
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    settings.SESSION_COOKIE_SECURE = True
+    assert client.get("/").headers["Strict-Transport-Security"] == "max-age=31536000"
