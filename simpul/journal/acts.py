@@ -34,7 +34,6 @@ class Act(models.TextChoices):
     CASE_FACTS_SEEN = "case.facts_seen", _("Facts of a case seen without identities")
     CASE_MOVED = "case.moved", _("Case moved to its next stage")
     CASE_SUMMARISED = "case.summarised", _("Summary of a case written")
-    CASE_SUMMARY_READ = "case.summary_read", _("Summary of a case read")
     CASE_ASSIGNED = "case.assigned", _("Case assigned")
     PERSON_RECORDED = "person.recorded", _("Person recorded")
     PERSON_CORRECTED = "person.corrected", _("Person's data corrected")
@@ -50,7 +49,6 @@ class Act(models.TextChoices):
     REFERRAL_DECLINED = "referral.declined", _("Referral declined")
     REFERRAL_WITHDRAWN = "referral.withdrawn", _("Referral withdrawn")
     POLICE_REPORT_NOTED = "police_report.noted", _("Report to police noted")
-    FIRST_AID_GIVEN = "first_aid.given", _("First aid given")
     EXCLUSION_MADE = "exclusion.made", _("Officer or agency excluded")
     EXCLUSION_LIFTED = "exclusion.lifted", _("Exclusion lifted")
     GLASS_BROKEN = "glass.broken", _("Emergency access taken")
@@ -87,7 +85,6 @@ READINGS = frozenset(
         Act.MESSAGES_READ,
         Act.CASE_READ,
         Act.CASE_FACTS_SEEN,
-        Act.CASE_SUMMARY_READ,
         Act.IDENTITY_READ,
         Act.PERSONS_SEARCHED,
         Act.REFERRAL_READ,
