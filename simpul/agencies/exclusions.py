@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from simpul.agencies.models import Exclusion
 from simpul.agencies.roles import Right
 from simpul.journal.acts import Act
-from simpul.journal.entries import enter
+from simpul.journal.entries import enter, label
 from simpul.lib.rules import NotAllowed
 
 
@@ -44,14 +44,20 @@ def lift(exclusion, *, thing, by, at):
 
 
 def of(thing):
-    """Exclusions in force on a report or case."""
-    return Exclusion.objects.in_force().filter(file_kind=thing._meta.label_lower, file_id=thing.pk)
+    """Exclusions in force on a report or case, or on what the journal calls it ("cases.case:12")."""
+    kind, _colon, pk = label(thing).partition(":")
+    return Exclusion.objects.in_force().filter(file_kind=kind, file_id=pk)
 
 
 def hidden_from(officer, model):
     """Ids of the reports or cases of a model that must stay unknown to an officer, as a subquery."""
     kept_out = Exclusion.objects.keeping_out(officer).filter(file_kind=model._meta.label_lower)
     return kept_out.values("file_id")
+
+
+def is_hidden_from(officer, thing):
+    """The same for one report or case, or for its label."""
+    return any(each.officer_id == officer.pk or _covers(each, officer.agency) for each in of(thing))
 
 
 def labels_hidden_from(officer):

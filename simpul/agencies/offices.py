@@ -1,4 +1,4 @@
-"""Recording agencies."""
+"""Agencies: recorded, and found by what they do near a place."""
 
 from django.db import transaction
 
@@ -17,3 +17,9 @@ def record(name, *, kind, place, by, at, triages=False, takes_unplaced=False, te
     )
     enter(Act.AGENCY_RECORDED, on=agency, by=by, at=at, kind=kind, place=agency.place_id)
     return agency
+
+
+def nearest(kind, place_code):
+    """Working agencies of a kind that serve a place, the one with the smallest jurisdiction first."""
+    serving = Agency.objects.working().serving(place_code).filter(kind=kind) if place_code else Agency.objects.none()
+    return sorted(serving, key=lambda agency: (-len(agency.place_id), agency.pk))

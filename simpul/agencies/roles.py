@@ -33,12 +33,17 @@ class Right(models.TextChoices):
     READ_JOURNAL = "read_journal", _("Read the journal")
     KEEP_OFFICERS = "keep_officers", _("Record agencies and officers")
     KEEP_EVENT_CODES = "keep_event_codes", _("Make event codes for mass intake")
+    KEEP_SHELTERS = "keep_shelters", _("Record shelters by their code")
+    REFUSE_REQUESTS = "refuse_requests", _("Refuse a request about data where an answer would endanger somebody")
+    ERASE = "erase", _("Propose or confirm an erasure, and set a legal hold")
+    HANDLE_BREACHES = "handle_breaches", _("Handle a breach of personal data")
+    HEAR_COMPLAINTS = "hear_complaints", _("Hear complaints about officers and offices")
 
 
 RIGHTS = {
     Role.INTAKE: {
-        Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.ANSWER_REFERRALS, Right.BREAK_GLASS,
-        Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+        Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
+        Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
     },
     Role.CASE_MANAGER: {
         Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
@@ -46,7 +51,8 @@ RIGHTS = {
     },
     Role.SUPERVISOR: {
         Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
-        Right.EXCLUDE, Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+        Right.EXCLUDE, Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES, Right.KEEP_SHELTERS,
+        Right.REFUSE_REQUESTS, Right.ERASE, Right.HANDLE_BREACHES,
     },
     Role.COMPANION: {Right.SEE_DUTIES, Right.WORK_ON_CASES},
     Role.PARTNER: {
@@ -55,7 +61,7 @@ RIGHTS = {
     },
     Role.SECRETARIAT: {Right.SEE_DUTIES, Right.SEE_FACTS},
     Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.SEE_FACTS},
-    Role.AUDITOR: {Right.READ_JOURNAL},
+    Role.AUDITOR: {Right.READ_JOURNAL, Right.ERASE, Right.HANDLE_BREACHES, Right.HEAR_COMPLAINTS},
     Role.ADMINISTRATOR: {Right.KEEP_OFFICERS},
 }  # fmt: skip
 

@@ -46,6 +46,32 @@ def falls_due(start: datetime, limit: Limit, office: OfficeCalendar) -> datetime
     return end_of_day(_LAST_DAY[limit.unit](first, limit.amount, office), office.zone)
 
 
+def moved_on(
+    moment: datetime, limit: Limit, paused_at: datetime, resumed_at: datetime, office: OfficeCalendar
+) -> datetime:
+    """Where a limit ends whose clock stood still between two moments: what was left then is left now.
+
+    Hours move by the hours it stood. Days move by whole days, working days by working days, so that a limit in days
+    still ends with a day of its kind. What had run out before the clock stood has run out.
+    """
+    if moment <= paused_at:
+        return moment
+    if limit.unit == "hours":
+        return moment + (resumed_at - paused_at)
+    stopped, last = (each.astimezone(office.zone).date() for each in (paused_at, moment))
+    again = resumed_at.astimezone(office.zone).date()
+    if limit.unit == "working_days":
+        left = sum(office.is_working_day(stopped + timedelta(days=n)) for n in range(1, (last - stopped).days + 1))
+        # What is left of the last day is left of a working day, not of the Sunday on which the clock goes on.
+        day = _after_working_days(again, left, office) if left else _first_working_day(again, office)
+        return end_of_day(day, office.zone)
+    return end_of_day(last + (again - stopped), office.zone)
+
+
+def _first_working_day(day: date, office: OfficeCalendar) -> date:
+    return day if office.is_working_day(day) else _after_working_days(day, 1, office)
+
+
 def _after_days(first: date, amount: int, office: OfficeCalendar) -> date:
     return first + timedelta(days=amount)
 

@@ -11,7 +11,7 @@ from simpul.places.regions import within
 class ObligationQuerySet(models.QuerySet):
     def standing(self):
         """Neither met nor waived."""
-        return self.filter(state__in=[Obligation.State.OPEN, Obligation.State.PAUSED])
+        return self.filter(state__in=Obligation.STANDING)
 
     def running(self):
         """Open: the clock runs."""
@@ -19,6 +19,10 @@ class ObligationQuerySet(models.QuerySet):
 
     def owed_by(self, agency):
         return self.filter(owed_by=agency)
+
+    def watched_by(self, agency):
+        """What others owe in the files that an agency keeps."""
+        return self.filter(watched_by=agency)
 
     def about(self, label):
         """Obligations on one subject, such as "intake.report:12"."""
@@ -38,18 +42,25 @@ class ObligationQuerySet(models.QuerySet):
 
 
 class Obligation(models.Model):
-    """Who owes what, in whose file, by when; and what became of it."""
+    """Who owes what, in whose file, by when; and what became of it.
+
+    The agency that keeps the file watches what others owe in it: an offender has no account, and a court may have none.
+    """
 
     class State(models.TextChoices):
+        WAITING = "waiting", _("Not yet due")
         OPEN = "open", _("Open")
         PAUSED = "paused", _("Paused")
         MET = "met", _("Met")
         WAIVED = "waived", _("Waived")
 
+    STANDING = (State.WAITING, State.OPEN, State.PAUSED)
     NEXT = {
+        State.WAITING: {State.OPEN, State.MET, State.WAIVED},
         State.OPEN: {State.PAUSED, State.MET, State.WAIVED},
         State.PAUSED: {State.OPEN, State.MET, State.WAIVED},
-        State.MET: set(),
+        # What was noted by mistake is taken back, and the clock stands as if it had never been met.
+        State.MET: {State.OPEN},
         State.WAIVED: set(),
     }
 
@@ -58,12 +69,16 @@ class Obligation(models.Model):
     file = models.CharField(_("file"), max_length=40)
     number = models.CharField(_("number of the file"), max_length=20)
     owed_by = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("owed by"))
+    watched_by = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name=_("watched by")
+    )
     place = models.ForeignKey("places.Place", models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
     opened_at = models.DateTimeField(_("opened"))
     target_at = models.DateTimeField(_("internal target"), null=True)
     limit_at = models.DateTimeField(_("limit"), null=True)
     due_at = models.DateTimeField(_("runs out next"), null=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    waits_for = models.CharField(_("waits for"), max_length=40, blank=True)
     paused_at = models.DateTimeField(_("paused"), null=True)
     pause_reason = models.CharField(_("why paused"), max_length=40, blank=True)
     settled_at = models.DateTimeField(_("met or waived"), null=True)
@@ -79,9 +94,9 @@ class Obligation(models.Model):
 
     class Confidential:
         plain = {
-            "id", "rule", "subject", "file", "number", "owed_by", "place", "opened_at", "target_at", "limit_at",
-            "due_at", "state", "paused_at", "pause_reason", "settled_at", "settled_by", "waive_reason", "evidence",
-            "target_missed_at", "missed_at", "escalated_to", "escalated_at",
+            "id", "rule", "subject", "file", "number", "owed_by", "watched_by", "place", "opened_at", "target_at",
+            "limit_at", "due_at", "state", "waits_for", "paused_at", "pause_reason", "settled_at", "settled_by",
+            "waive_reason", "evidence", "target_missed_at", "missed_at", "escalated_to", "escalated_at",
         }  # fmt: skip
 
     class Meta:
@@ -91,11 +106,12 @@ class Obligation(models.Model):
             models.UniqueConstraint(
                 name="obligation_is_open_once_on_a_subject",
                 fields=["rule", "subject"],
-                condition=Q(state__in=["open", "paused"]),
+                condition=Q(state__in=["waiting", "open", "paused"]),
             ),
         ]
         indexes = [
             models.Index(fields=["owed_by", "state", "due_at"], name="what_an_agency_owes"),
+            models.Index(fields=["watched_by", "state", "due_at"], name="what_an_agency_watches"),
             models.Index(fields=["state", "due_at"], name="what_runs_out_next"),
             models.Index(fields=["file"], name="obligations_of_a_file"),
             models.Index(fields=["subject"], name="obligations_on_a_subject"),
@@ -111,7 +127,7 @@ class Obligation(models.Model):
 
     @property
     def is_standing(self):
-        return self.state in {self.State.OPEN, self.State.PAUSED}
+        return self.state in self.STANDING
 
     @property
     def was_met_in_time(self):

@@ -7,8 +7,11 @@ from simpul.lib.rules import NotAllowed
 
 # What these ask for is an act of its own: an answer, a decision, a review. Nobody can tick them off or let them go.
 MET_BY_THEIR_ACT = frozenset(
-    {"answer_referral", "review_emergency_access", "triage", "triage_danger", "answer_reporter"}
-)
+    {
+        "answer_referral", "review_emergency_access", "triage", "triage_danger", "answer_reporter", "correct_data",
+        "give_access_to_data", "stop_after_withdrawal", "restrict_processing", "answer_data_request", "notify_breach",
+    }
+)  # fmt: skip
 # Noting the police report meets these; a reason can still end them, such as that the person is no victim.
 MET_BY_THE_POLICE_REPORT = frozenset({"report_to_police", "report_to_police_sexual"})
 

@@ -11,19 +11,26 @@ from simpul.obligations.models import Obligation
 
 
 def visible_to(officer):
-    """Obligations an officer may see: the own agency's; with the right to facts, the whole region's.
+    """Obligations an officer may see: what the own agency owes or watches; with the right to facts, the region's.
 
     What is owed in a file that the officer is kept out of stays unknown, its number too.
     """
-    seen = Obligation.objects.exclude(file__in=labels_hidden_from(officer))
+    seen = _not_hidden(officer)
     if officer.may(Right.SEE_FACTS):
         return seen.within(officer.jurisdiction)
-    return seen.owed_by(officer.agency)
+    return seen.filter(Q(owed_by=officer.agency) | Q(watched_by=officer.agency))
 
 
 def owed_now(officer):
     """What the officer's agency owes, or the region for those who see facts; what runs out first stands first."""
-    return visible_to(officer).standing().select_related("owed_by", "place").first_out_first()
+    seen = visible_to(officer) if officer.may(Right.SEE_FACTS) else _not_hidden(officer).owed_by(officer.agency)
+    return seen.standing().select_related("owed_by", "place").first_out_first()
+
+
+def overdue_by_others(officer, *, at):
+    """What others owe in files of the officer's agency and have let run out, oldest first."""
+    watched = _not_hidden(officer).watched_by(officer.agency).running().filter(due_at__lt=at)
+    return watched.select_related("owed_by", "place").first_out_first()
 
 
 def escalated_to(officer):
@@ -48,3 +55,7 @@ def counts(obligations, *, at):
         overdue=Count("pk", filter=Q(state="open", due_at__lt=at)),
         soon=Count("pk", filter=Q(state="open", due_at__gte=at, due_at__lt=at + timedelta(hours=24))),
     )
+
+
+def _not_hidden(officer):
+    return Obligation.objects.exclude(file__in=labels_hidden_from(officer))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from simpul.obligations.limits import Limit
 from simpul.reference import catalogues
 
+# Of those who are no kind of agency, the ones who act through no agency either.
+OUTSIDE = frozenset({"offender", "victim", "everybody", "home_region"})
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -18,6 +21,9 @@ class Rule:
     debtor_kind: str
     escalate_to: tuple[str, ...]
     pausable: bool
+    needs: str = ""
+    then_met: tuple[str, ...] = ()
+    then_missed: tuple[str, ...] = ()
 
     @property
     def name(self):
@@ -28,6 +34,11 @@ class Rule:
     def binds_by_law(self):
         """Whether a law sets the limit; otherwise the limit is the house's own."""
         return bool(self.legal_basis)
+
+    @property
+    def owed_from_outside(self):
+        """Whether somebody who is no agency owes it, such as the offender: an agency only watches the clock."""
+        return self.debtor_kind in OUTSIDE
 
 
 def rule(code):
@@ -43,6 +54,9 @@ def rule(code):
         debtor_kind=extra["debtor_kind"],
         escalate_to=tuple(extra["escalate_to"]),
         pausable=extra["pausable"],
+        needs=extra["needs"],
+        then_met=tuple(extra["then_met"]),
+        then_missed=tuple(extra["then_missed"]),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.obligations.holidays import office_calendar
-from simpul.obligations.limits import UNITS, Limit, OfficeCalendar, falls_due
+from simpul.obligations.limits import UNITS, Limit, OfficeCalendar, falls_due, moved_on
 
 PONTIANAK = ZoneInfo("Asia/Pontianak")
 
@@ -126,3 +126,83 @@ def test_working_days_are_never_sooner_than_calendar_days(start, amount):
     assert falls_due(start, Limit(amount, "working_days"), office) >= falls_due(
         start, Limit(amount, "calendar_days"), office
     )
+
+
+# Where a limit ends whose clock stood still: begun, limit, paused, resumed, end.
+STOOD = [
+    ("2026-08-03 09:00", "24 hours", "2026-08-03 15:00", "2026-08-05 16:30", "2026-08-06 10:30:00"),
+    ("2026-08-03 09:00", "7 calendar_days", "2026-08-05 09:00", "2026-08-15 22:00", "2026-08-20 23:59:59"),
+    # paused and resumed on one day: nothing stood
+    ("2026-08-03 09:00", "7 calendar_days", "2026-08-05 09:00", "2026-08-05 17:00", "2026-08-10 23:59:59"),
+    ("2026-08-03 09:00", "3 working_days", "2026-08-04 09:00", "2026-08-04 17:00", "2026-08-06 23:59:59"),
+    # two working days were left on Tuesday; the office goes on on Friday
+    ("2026-08-03 09:00", "3 working_days", "2026-08-04 09:00", "2026-08-07 09:00", "2026-08-11 23:59:59"),
+    # it goes on on a Sunday: the two are Monday and Tuesday
+    ("2026-08-03 09:00", "3 working_days", "2026-08-04 09:00", "2026-08-09 09:00", "2026-08-11 23:59:59"),
+    # stopped on its last day: what is left of it is left of a working day
+    ("2026-08-03 09:00", "3 working_days", "2026-08-06 09:00", "2026-08-08 09:00", "2026-08-10 23:59:59"),
+    ("2026-08-03 09:00", "3 working_days", "2026-08-06 09:00", "2026-08-16 09:00", "2026-08-18 23:59:59"),
+    ("2026-08-03 09:00", "3 working_days", "2026-08-06 09:00", "2026-08-12 09:00", "2026-08-12 23:59:59"),
+    # what had run out before is not given back
+    ("2026-08-03 09:00", "3 working_days", "2026-08-10 09:00", "2026-08-20 09:00", "2026-08-06 23:59:59"),
+    ("2026-08-03 09:00", "24 hours", "2026-08-04 09:00", "2026-08-09 09:00", "2026-08-04 09:00:00"),
+    ("2026-08-03 09:00", "3 months", "2026-08-05 09:00", "2026-08-15 09:00", "2026-11-13 23:59:59"),
+]
+
+
+@pytest.mark.parametrize(("start", "limit", "paused", "resumed", "end"), STOOD, ids=[" ".join(row) for row in STOOD])
+def test_what_was_left_when_a_clock_stood_still_is_left_when_it_runs_on(start, limit, paused, resumed, end):
+    amount, unit = limit.split()
+    limit, office = Limit(int(amount), unit), office_calendar()
+    due = falls_due(moment(start), limit, office)
+    assert moved_on(due, limit, moment(paused), moment(resumed), office) == moment(end)
+
+
+spans = st.timedeltas(timedelta(0), timedelta(days=90))
+
+
+def stood(start, limit, after, span):
+    """A limit that begins, stands still after a while for a span, and runs on: when it would have ended, and ends."""
+    office, paused = office_calendar(), start + after
+    due = falls_due(start, limit, office)
+    return due, moved_on(due, limit, paused, paused + span, office), paused
+
+
+@given(moments, amounts, st.sampled_from(UNITS), spans, spans)
+def test_a_clock_that_stood_never_ends_earlier(start, amount, unit, after, span):
+    due, end, _paused = stood(start, Limit(amount, unit), after, span)
+    assert end >= due
+
+
+@given(moments, amounts, spans, spans)
+def test_a_limit_in_working_days_that_stood_still_ends_with_a_working_day(start, amount, after, span):
+    _due, end, _paused = stood(start, Limit(amount, "working_days"), after, span)
+    end = end.astimezone(PONTIANAK)
+    assert office_calendar().is_working_day(end.date())
+    assert (end.hour, end.minute, end.second) == (23, 59, 59)
+
+
+@given(moments, amounts, spans, spans)
+def test_as_many_working_days_are_left_as_were_left(start, amount, after, span):
+    office = office_calendar()
+    due, end, paused = stood(start, Limit(amount, "working_days"), after, span)
+
+    def left(day, last):
+        days = [day.date() + timedelta(days=n) for n in range(1, (last.date() - day.date()).days + 1)]
+        return sum(map(office.is_working_day, days))
+
+    resumed = paused + span
+    if paused < due and left(paused, due):
+        assert left(resumed, end) == left(paused, due)
+
+
+@given(moments, amounts, st.sampled_from(UNITS), spans, spans)
+def test_what_has_run_out_stays_run_out(start, amount, unit, after, span):
+    due, end, paused = stood(start, Limit(amount, unit), after, span)
+    assert end == due if due <= paused else end > paused
+
+
+@given(moments, amounts, st.sampled_from(UNITS), spans)
+def test_a_clock_that_did_not_stand_is_not_moved(start, amount, unit, after):
+    due, end, _paused = stood(start, Limit(amount, unit), after, timedelta(0))
+    assert end == due

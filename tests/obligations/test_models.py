@@ -19,7 +19,7 @@ def test_an_obligation_stands_until_it_is_met_or_waived(world, owe, now):
 
 
 def test_a_paused_obligation_stands_and_does_not_run(world, owe, now):
-    paused = owe("services_on_request")
+    paused = owe("services_on_request", has={"police_report"})
     book.pause(paused, reason="victim_not_ready", by=world.rina, at=now)
     assert list(Obligation.objects.standing()) == [paused]
     assert not Obligation.objects.running().exists()
@@ -95,6 +95,28 @@ def test_an_obligation_is_named_by_rule_and_file(owe):
     assert str(owe("triage", place=JAGOI)) == "triage K-2026-0007"
 
 
-def test_a_step_that_may_not_follow_has_no_way_back():
-    assert Obligation.NEXT[Obligation.State.MET] == Obligation.NEXT[Obligation.State.WAIVED] == set()
+def test_what_is_waived_has_no_way_back_and_what_was_met_by_mistake_only_the_one_to_stand_again():
+    assert Obligation.NEXT[Obligation.State.WAIVED] == set()
+    assert Obligation.NEXT[Obligation.State.MET] == {Obligation.State.OPEN}
     assert set(Obligation.NEXT) == set(Obligation.State)
+
+
+def test_what_waits_stands_and_does_not_run(owe, now):
+    waiting = owe("services_on_request")
+    assert list(Obligation.objects.standing()) == [waiting]
+    assert not Obligation.objects.running().exists()
+    assert waiting.is_standing
+    assert not waiting.is_overdue(now + timedelta(days=99))
+
+
+def test_what_waits_is_owed_once_on_one_subject(owe):
+    again = owe("services_on_request")
+    again.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save(force_insert=True)
+
+
+def test_what_an_agency_watches_is_found(world, owe):
+    watched = owe("first_aid", owed_by=world.hospital, watched_by=world.uptd)
+    owe("first_aid", on="a:2", owed_by=world.hospital, watched_by=world.uptd_sambas)
+    assert list(Obligation.objects.watched_by(world.uptd)) == [watched]

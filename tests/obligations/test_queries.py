@@ -6,7 +6,7 @@ import pytest
 
 from simpul.agencies import exclusions
 from simpul.obligations import book
-from simpul.obligations.queries import counts, escalated_to, of_file, owed_now, visible_to
+from simpul.obligations.queries import counts, escalated_to, of_file, overdue_by_others, owed_now, visible_to
 
 
 def test_an_officer_sees_what_the_own_agency_owes(world, owe):
@@ -87,9 +87,55 @@ def test_a_file_shows_all_its_clocks(world, owe, now):
 def test_counts_take_one_query(world, owe, now, django_assert_num_queries):
     owe("triage_danger", on="a:1")
     owe("triage", on="a:2")
-    owe("services_on_request", on="a:3")
+    owe("services_on_request", on="a:3", has={"police_report"})
     paused = owe("answer_referral", on="a:4")
     book.pause(paused, reason="unsafe_to_act", by=world.rina, at=now)
     with django_assert_num_queries(1):
         found = counts(visible_to(world.rina).standing(), at=now + timedelta(hours=2))
     assert found == {"standing": 4, "overdue": 1, "soon": 1}
+
+
+def test_what_others_let_run_out_in_own_files_is_seen_oldest_first(world, owe, now):
+    def at_hospital(on, **more):
+        return owe("first_aid", on=on, owed_by=world.hospital, **{"watched_by": world.uptd} | more)
+
+    young, old = at_hospital("a:1"), at_hospital("a:2", at=now - timedelta(hours=2))
+    at_hospital("a:3", at=now + timedelta(days=8))
+    at_hospital("a:4", watched_by=world.uptd_sambas)
+    owe("first_aid", on="a:5")
+    done, paused = at_hospital("a:6"), at_hospital("a:7")
+    book.settle(done, by=world.dr_maya, at=now)
+    book.pause(paused, reason="unsafe_to_act", by=world.dr_maya, at=now)
+    assert list(overdue_by_others(world.rina, at=now + timedelta(days=8))) == [old, young]
+    assert not overdue_by_others(world.budi, at=now + timedelta(days=8)).exists()
+    assert not overdue_by_others(world.rina, at=now).exists()
+
+
+def test_what_is_watched_is_seen_and_is_not_owed(world, owe):
+    watched = owe("first_aid", owed_by=world.hospital, watched_by=world.uptd)
+    assert list(visible_to(world.rina)) == [watched]
+    assert not owed_now(world.rina).exists()
+    assert list(owed_now(world.dr_maya)) == [watched]
+
+
+def test_what_others_owe_in_a_file_one_is_kept_out_of_stays_unknown(world, owe, now):
+    case = world.case()
+    owe("first_aid", on=case, file=case, owed_by=world.hospital, watched_by=world.uptd)
+    later = now + timedelta(days=9)
+    assert overdue_by_others(world.rina, at=later).exists()
+    exclusions.keep_out(case, officer=world.rina, by=None, at=now)
+    assert not overdue_by_others(world.rina, at=later).exists()
+
+
+def test_the_list_of_what_others_owe_costs_one_query(world, owe, now, django_assert_num_queries):
+    for number in range(6):
+        owe("first_aid", on=f"a:{number}", owed_by=world.hospital, watched_by=world.uptd)
+    with django_assert_num_queries(1):
+        late = overdue_by_others(world.rina, at=now + timedelta(days=9))
+        assert len([(o.owed_by.name, o.place.name) for o in late]) == 6
+
+
+def test_what_waits_counts_as_standing_and_never_as_late(world, owe, now):
+    owe("services_on_request")
+    found = counts(visible_to(world.rina).standing(), at=now + timedelta(days=90))
+    assert found == {"standing": 1, "overdue": 0, "soon": 0}

@@ -64,3 +64,40 @@ def test_what_protects_life_cannot_be_paused():
     for code in ("triage_danger", "report_to_police", "report_to_police_sexual", "temporary_protection"):
         assert not rule(code).pausable, code
     assert rule("services_on_request").pausable
+
+
+def test_a_rule_may_wait_for_something():
+    assert rule("services_on_request").needs == "police_report"
+    assert rule("first_aid").needs == ""
+
+
+def test_an_unpaid_restitution_is_a_chain():
+    assert rule("restitution_paid").then_missed == ("tell_court_unpaid",)
+    assert rule("tell_court_unpaid").then_met == ("court_warns",)
+    assert rule("court_warns").then_met == ("restitution_paid_after_warning",)
+    assert rule("restitution_paid_after_warning").then_missed == ("seize_assets",)
+
+
+def test_every_chain_leads_to_rules_that_exist_and_comes_to_an_end():
+    def followers(code):
+        return (*rule(code).then_met, *rule(code).then_missed)
+
+    def walk(code, way):
+        assert code not in way, way
+        for follower in followers(code):
+            walk(follower, (*way, code))
+
+    assert sum(bool(followers(code)) for code in codes()) > 3
+    for code in codes():
+        walk(code, ())
+
+
+def test_what_follows_a_miss_follows_a_limit():
+    for code in codes():
+        assert rule(code).limit or not rule(code).then_missed, code
+
+
+def test_an_offender_and_a_victim_owe_from_outside():
+    assert rule("restitution_paid").owed_from_outside
+    assert rule("tell_court_unpaid").owed_from_outside
+    assert not rule("court_warns").owed_from_outside
