@@ -16,8 +16,11 @@ from simpul.reference.models import Edition, Term
 FRESH_FOR = 60
 
 UNITS = ("hours", "calendar_days", "working_days", "months", "years")
-# The roles of `agencies`, which stand above this room: the head of the unit, the task force secretariat, the bupati.
-ROLES_TOLD = ("supervisor", "secretariat", "head_of_region")
+# When a right holds, and where the board reads how it stands (`cases/board.py`).
+RIGHTS_HOLD_WHEN = ("always", "threatened", "abroad", "sexual", "child", "reported", "paid", "unpaid")
+RIGHTS_TRACKS = ("service", "restitution", "examination", "centre", "child", "secrecy", "told")
+# Roles of `agencies`, which stands above this room, that are told of a clock that ran out.
+ROLES_TOLD = ("supervisor", "secretariat", "head_of_region", "auditor")
 
 
 def text(cell):
@@ -113,7 +116,11 @@ _OBLIGATION_COLUMNS = (
     Column("escalate_after", one_of("target", "limit")),
     Column("pausable", yes_no),
     Column("note"),
+    Column("then_met", codes, refers_to=("obligations",)),
+    Column("then_missed", codes, refers_to=("obligations",)),
 )
+
+_QUESTION_COLUMNS = (Column("question_english", filled), Column("question_indonesian", filled))
 
 _ALL = (
     Catalogue("acts", _("What was done to the person: the first element of trafficking")),
@@ -184,9 +191,86 @@ _ALL = (
     Catalogue(
         "legal_bases",
         _("Articles of law that duties and offences rest on"),
-        (Column("law", filled), Column("article"), Column("paragraph"), Column("replaces")),
+        (
+            Column("law", filled),
+            Column("article"),
+            Column("paragraph"),
+            Column("replaces"),
+            Column("offence", one_of("offence", "aggravation")),
+        ),
     ),
     Catalogue("obligations", _("Clocks: who owes what to whom by when"), _OBLIGATION_COLUMNS),
+    Catalogue(
+        "rights",
+        _("Rights of a victim: who owes them, when they hold and how they are read"),
+        (
+            Column("article", filled, refers_to=("legal_bases",)),
+            Column("also", codes, refers_to=("legal_bases",)),
+            Column("duty_bearer", filled, refers_to=("agency_kinds", "other_parties")),
+            Column("holds_when", one_of(*RIGHTS_HOLD_WHEN)),
+            Column("track", one_of(*RIGHTS_TRACKS)),
+            Column("services", codes, refers_to=("services",)),
+            Column("clocks", codes, refers_to=("obligations",)),
+        ),
+    ),
+    Catalogue(
+        "proceeding_steps",
+        _("Steps of a criminal proceeding"),
+        (
+            Column("stage", one_of("police", "prosecution", "court", "end")),
+            Column("needs", codes, refers_to=("proceeding_steps",)),
+            Column("duty_bearer", filled, refers_to=("agency_kinds",)),
+            Column("is_verdict", yes_no),
+            Column("debars", codes, refers_to=("proceeding_steps",)),
+        ),
+    ),
+    Catalogue("verdict_outcomes", _("How a verdict decides")),
+    Catalogue("restitution_heads", _("Losses that restitution makes good")),
+    Catalogue(
+        "restitution_steps",
+        _("Steps from the right to restitution to its payment"),
+        (
+            Column("needs", codes, refers_to=("restitution_steps",)),
+            Column("amount", one_of("none", "allowed", "needed")),
+            Column("debars", codes, refers_to=("restitution_steps",)),
+            Column("article", refers_to=("legal_bases",)),
+        ),
+    ),
+    Catalogue(
+        "service_steps",
+        _("Steps within a service"),
+        (Column("services", codes, refers_to=("services",)), Column("needs", codes, refers_to=("service_steps",))),
+    ),
+    Catalogue("safety_checks", _("What is asked before a victim goes home"), _QUESTION_COLUMNS),
+    Catalogue("handover_parties", _("To whom a victim is handed over at home")),
+    Catalogue("visit_results", _("What a visit after the return finds")),
+    Catalogue("closing_reasons", _("Why a case is closed")),
+    Catalogue(
+        "request_kinds",
+        _("What a person can ask about the own data"),
+        (
+            Column("clock", filled, refers_to=("obligations",)),
+            Column("legal_basis", filled),
+            Column("may_be_refused", yes_no),
+        ),
+    ),
+    Catalogue(
+        "retention",
+        _("How long what is kept, and what happens then"),
+        (
+            Column("record", filled),
+            Column("since", one_of("decided", "closed", "recorded", "answered", "asked", "left", "with_its_file")),
+            Column("years", number),
+            Column("action", one_of("erase_identity", "erase_all", "with_its_file", "kept")),
+            Column("legal_basis", filled),
+        ),
+    ),
+    Catalogue("hold_reasons", _("Why a file is kept past its time")),
+    Catalogue("breach_data", _("Kinds of data that a breach can reveal"), (Column("specific", yes_no),)),
+    Catalogue("guardian_exceptions", _("When no parent or guardian consents for a child")),
+    Catalogue("age_grounds", _("What an age is known from"), (Column("is_paper", yes_no),)),
+    Catalogue("best_interest_questions", _("What the check of a child's best interests asks"), _QUESTION_COLUMNS),
+    Catalogue("examination_places", _("Where a victim is examined")),
 )
 
 CATALOGUES = {catalogue.name: catalogue for catalogue in _ALL}
