@@ -1,10 +1,12 @@
-"""Check digits: what they promise of a receipt read out on the telephone."""
+"""Check digits, and what they promise of a receipt read out on the telephone; amounts of money."""
+
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.lib.numbers import check_digits, grouped, has_right_check_digits
+from simpul.lib.numbers import check_digits, grouped, has_right_check_digits, rupiah, rupiah_in
 
 payloads = st.text(alphabet="0123456789", min_size=1, max_size=40)
 
@@ -46,3 +48,47 @@ def test_digits_stand_in_groups():
     assert grouped("482109371") == "4821 0937 1"
     assert grouped("482109", size=3) == "482 109"
     assert grouped("") == ""
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (Decimal("1234567"), "Rp1.234.567,00"),
+        (Decimal("1234567.5"), "Rp1.234.567,50"),
+        (Decimal("0.005"), "Rp0,01"),
+        (0, "Rp0,00"),
+        (999, "Rp999,00"),
+        (1000, "Rp1.000,00"),
+        (Decimal("-25000"), "-Rp25.000,00"),
+        (Decimal("123456789012345.67"), "Rp123.456.789.012.345,67"),
+    ],
+)
+def test_an_amount_is_written_as_on_indonesian_papers(amount, written):
+    assert rupiah(amount) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("5.000.000", "5000000"),
+        ("Rp 5.000.000,50", "5000000.50"),
+        ("rp. 750.000,-", "750000"),
+        ("5000000", "5000000"),
+        ("0", "0"),
+        ("1,5", "1.50"),
+        ("  12 500 ", "12500"),
+    ],
+)
+def test_an_amount_is_read_as_people_type_it(typed, amount):
+    assert rupiah_in(typed) == Decimal(amount)
+
+
+@pytest.mark.parametrize("typed", ["", "Rp", "5.00", "5,000,000", "1.5", "-5.000", "lima juta", "5.000.00", "1,234"])
+def test_an_amount_that_could_mean_two_things_is_not_guessed(typed):
+    with pytest.raises(ValueError):
+        rupiah_in(typed)
+
+
+def test_what_is_written_is_read_back():
+    for amount in (Decimal("1234567.50"), Decimal("999"), Decimal("0.05")):
+        assert rupiah_in(rupiah(amount)) == amount

@@ -1,0 +1,1 @@
+"""Documents: what leaves the system on paper, under a letterhead, for a signature or for somebody without a screen."""
