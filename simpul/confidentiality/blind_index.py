@@ -31,8 +31,12 @@ def tag(kind, value):
 
 def name_tags(name):
     """One tag for each word of a name, without titles and patronymic particles."""
-    words = [word for word in folded(name).split() if word not in _TITLES and len(word) > 1]
-    return sorted({_digest("name", word) for word in words})
+    return sorted({_digest("name", word) for word in name_words(name)})
+
+
+def name_words(name):
+    """The words of a name, folded, without titles and patronymic particles."""
+    return {word for word in folded(name).split() if word not in _TITLES and len(word) > 1}
 
 
 def _digest(kind, normal):

@@ -7,6 +7,7 @@ from django.db.models.functions import Greatest
 from simpul.agencies.exclusions import hidden_from
 from simpul.cases.models import Case
 from simpul.intake.models import Attachment, Message, Report
+from simpul.intake.queries import files_of_case
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotFound
@@ -81,7 +82,16 @@ def read_messages(report, *, by, at):
 
 def attachment_for(officer, pk):
     """A file of a report an officer may read."""
-    found = Attachment.objects.filter(report__in=Report.objects.visible_to(officer)).select_related("report__data_key")
+    found = Attachment.objects.filter(report__in=Report.objects.visible_to(officer)).select_related(
+        "report__data_key", "report__case"
+    )
     if attachment := found.filter(pk=pk).first():
+        return attachment
+    raise NotFound(str(pk))
+
+
+def attachment_in(case, pk, *, by):
+    """A file of a report that belongs to a case, for an officer to whom the file of the case is open."""
+    if attachment := files_of_case(case, by).filter(pk=pk).first():
         return attachment
     raise NotFound(str(pk))

@@ -9,8 +9,9 @@ import os
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
 from simpul.confidentiality.data_keys import secret_of
@@ -20,6 +21,7 @@ from simpul.intake.models import Attachment
 from simpul.intake.recordings import Unreadable, without_boxes, without_comments, without_tags
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
+from simpul.lib.rules import NotAllowed
 
 MOST = 10
 LARGEST = 8 * 1024 * 1024
@@ -40,6 +42,15 @@ SUFFIXES = {
     "audio/mp4": ".m4a",
     "video/mp4": ".mp4",
 }
+
+
+class WhyPhoto(models.TextChoices):
+    """Why an officer needs to see a photo in a case with children."""
+
+    SAFETY = "safety", gettext_lazy("To find or to protect the child")
+    IDENTITY = "identity", gettext_lazy("To make sure who somebody is")
+    EVIDENCE = "evidence", gettext_lazy("For the police, the prosecutor or the court")
+    WISH = "wish", gettext_lazy("The child or the guardian asks for it")
 
 
 class AttachmentError(ValueError):
@@ -89,12 +100,25 @@ def add(report, prepared, *, at):
     return attachment
 
 
+def asks_why(attachment):
+    """Whether a file is handed out for a reason only: a photo, in a case with children."""
+    case = attachment.report.case
+    return attachment.kind == Attachment.Kind.PHOTO and case is not None and case.has_children
+
+
 @transaction.atomic
-def take(attachment, *, by, at):
-    """The bytes of a file for an officer who may read the report; the reading is journalled."""
+def take(attachment, *, by, at, because="", file=None):
+    """The bytes of a file for an officer who may read the report; the reading is journalled.
+
+    `because` is a code of `WhyPhoto`; `file` the case in whose file it is opened, where that is not the report itself.
+    """
     check_may_read(attachment.report, by=by, at=at)
+    if asks_why(attachment) and because not in WhyPhoto.values:
+        raise NotAllowed(_("A photo in a case with children is opened for a reason only. Choose the reason first."))
     data = opened(attachment)
-    enter(Act.FILE_TAKEN, on=f"intake.attachment:{attachment.pk.hex[:12]}", file=attachment.report, by=by, at=at)
+    why = {"because": because} if because else {}
+    subject = f"intake.attachment:{attachment.pk.hex[:12]}"
+    enter(Act.FILE_TAKEN, on=subject, file=file or attachment.report, by=by, at=at, **why)
     return data
 
 

@@ -1,4 +1,4 @@
-"""Reports of the public and everything that hangs on one: messages, files, findings, indicators."""
+"""Reports of the public and everything that hangs on one: messages, files, findings, indicators; and complaints."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from simpul.agencies.exclusions import hidden_from
-from simpul.agencies.roles import Right
+from simpul.agencies.roles import Right, Role
 from simpul.confidentiality.fields import BlindIndexField, SealedTextField
 from simpul.places.regions import within
 
@@ -303,3 +303,85 @@ class IndicatorNote(models.Model):
 
     def __str__(self):
         return f"{self.indicator} {self.answer}"
+
+
+def hears_complaints(officer):
+    """Whether complaints can come to an officer: the data protection officer; and where that officer's own office is
+    complained about, the head of the unit that serves the whole region.
+    """
+    if officer.may(Right.HEAR_COMPLAINTS):
+        return True
+    return officer.is_active and officer.role == Role.SUPERVISOR and officer.agency.serves_the_whole_region
+
+
+class ComplaintQuerySet(models.QuerySet):
+    def visible_to(self, officer):
+        """Complaints that came to the officer's agency, without those the officer or the agency is kept out of."""
+        if not hears_complaints(officer):
+            return self.none()
+        heard = self.filter(Q(heard_by=officer.agency) | Q(heard_by=None))
+        return heard.exclude(pk__in=hidden_from(officer, self.model))
+
+
+class Complaint(models.Model):
+    """What somebody holds against an officer or an office. Whoever it is about finds nothing of it."""
+
+    class Status(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        READING = "being_read", _("Being read")
+        ANSWERED = "answered", _("Answered")
+
+    NEXT = {
+        Status.RECEIVED: {Status.READING, Status.ANSWERED},
+        Status.READING: {Status.ANSWERED},
+        Status.ANSWERED: set(),
+    }
+
+    data_key = models.OneToOneField("confidentiality.DataKey", models.PROTECT, related_name="+")
+    receipt_tag = models.BinaryField(_("receipt tag"), max_length=32, unique=True)
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    received_at = models.DateTimeField(_("received"))
+    language = models.CharField(_("language"), max_length=5, default="id")
+
+    statement = SealedTextField(_("what happened"))
+    about = SealedTextField(_("which officer"))
+    reference = SealedTextField(_("number of the report or case"))
+    contact = SealedTextField(_("telephone or other contact"))
+    answer = SealedTextField(_("answer"))
+
+    against = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name=_("complained about")
+    )
+    heard_by = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name=_("heard by")
+    )
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    answered_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Confidential:
+        key = "data_key"
+        plain = {
+            "id", "data_key", "receipt_tag", "number", "received_at", "language", "against", "heard_by", "status",
+            "answered_at", "answered_by",
+        }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("complaint")
+        verbose_name_plural = _("complaints")
+        indexes = [models.Index(fields=["heard_by", "status", "received_at"], name="complaints_of_an_agency")]
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_is_not_heard_by_whom_it_is_about",
+                condition=Q(against=None) | Q(heard_by=None) | ~Q(against=F("heard_by")),
+            )
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def is_answered(self):
+        return self.status == self.Status.ANSWERED

@@ -13,6 +13,8 @@ def check_may_decide(report, *, by):
     """An agency that triages and may read the report decides on it; one that is kept out finds nothing."""
     if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
         raise NotAllowed(_("Only the agency that reads this report may decide on it."))
+    if report.data_key.destroyed_at:
+        raise NotAllowed(_("This report was erased. Nothing can be decided on it any more."))
 
 
 def check_may_write(report, *, by):

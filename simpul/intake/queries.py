@@ -3,8 +3,9 @@
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
+from simpul.agencies.exclusions import hidden_from
 from simpul.confidentiality.blind_index import tag
-from simpul.intake.models import Report
+from simpul.intake.models import Attachment, Report
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.texts import digits
@@ -44,6 +45,12 @@ def with_new_messages(officer):
 def of_case(case):
     """The reports that were accepted into a case, the oldest first."""
     return case.reports.select_related("data_key", "agency", "place").order_by("received_at")
+
+
+def files_of_case(case, officer):
+    """Files of the reports of a case, for an officer to whom its file is open; not of a report kept from them."""
+    files = Attachment.objects.filter(report__case=case).exclude(report__in=hidden_from(officer, Report))
+    return files.select_related("report__data_key", "report__case").order_by("added_at", "pk")
 
 
 def intake_is_down():

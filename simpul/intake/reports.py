@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from simpul.agencies import exclusions
+from simpul.cases import referrals
 from simpul.confidentiality import data_keys
 from simpul.confidentiality.sealing import receipt_key, receipt_tag
 from simpul.intake import attachments, receipts
@@ -189,6 +190,9 @@ def keep_out_of_case(case, *, by, at, officer=None, agency=None, agency_kind="")
     if exclusions.keeps_out(case, case.agency):
         raise NotAllowed(_("%(agency)s keeps this case. Another agency must take the case over first.")
                          % {"agency": case.agency.name})  # fmt: skip
+    for referral in case.referrals.unanswered().select_related("receiver"):
+        if exclusions.keeps_out(case, referral.receiver):
+            referrals.shut_links(referral, by=by, at=at)
     for report in case.reports.select_related("agency"):
         exclusions.keep_out(report, by=by, at=at, **whom)
         if report.agency and exclusions.keeps_out(report, report.agency):

@@ -28,7 +28,7 @@ def ask(report, *, text, by, at):
     write(report, text=text, by=by, at=at)
     report.status = Report.Status.QUESTION
     report.save(update_fields=["status"])
-    _meet_triage(report, by=by, at=at)
+    book.meet(*CLOCKS, on=report, by=by, at=at, evidence=report)
 
 
 @transaction.atomic
@@ -200,10 +200,4 @@ def _decide(report, status, *, message, by, at):
     report.save(update_fields=["status", "decided_at", "decided_by", "reason", "note", "case", "merged_into"])
     if cleaned(message):
         write(report, text=message, by=by, at=at)
-    book.meet("answer_reporter", on=report, by=by, at=at, evidence=report)
-    _meet_triage(report, by=by, at=at)
-
-
-def _meet_triage(report, *, by, at):
-    for clock in CLOCKS:
-        book.meet(clock, on=report, by=by, at=at, evidence=report)
+    book.meet("answer_reporter", *CLOCKS, on=report, by=by, at=at, evidence=report)

@@ -28,6 +28,9 @@ class Act(models.TextChoices):
     REPORT_REOPENED = "report.reopened", _("Report taken up again")
     EVENT_CODE_MADE = "event_code.made", _("Event code made")
     EVENT_CODE_ENDED = "event_code.ended", _("Event code ended")
+    COMPLAINT_RECEIVED = "complaint.received", _("Complaint received")
+    COMPLAINT_READ = "complaint.read", _("Complaint read")
+    COMPLAINT_ANSWERED = "complaint.answered", _("Complaint answered")
     # cases
     CASE_OPENED = "case.opened", _("Case opened")
     CASE_READ = "case.read", _("Case file opened")
@@ -49,11 +52,49 @@ class Act(models.TextChoices):
     REFERRAL_DECLINED = "referral.declined", _("Referral declined")
     REFERRAL_WITHDRAWN = "referral.withdrawn", _("Referral withdrawn")
     POLICE_REPORT_NOTED = "police_report.noted", _("Report to police noted")
+    REFERRAL_LINKED = "referral.linked", _("One-time link of a referral made")
+    RIGHT_MOVED = "right.moved", _("Right of a victim moved on")
+    SERVICE_STEP_NOTED = "service.step_noted", _("Step of a service noted")
+    SHELTER_RECORDED = "shelter.recorded", _("Shelter recorded")
+    STAY_NOTED = "stay.noted", _("Stay at a shelter noted")
+    RETURN_NOTED = "return.noted", _("Return home noted")
+    VISIT_NOTED = "visit.noted", _("Visit after the return noted")
+    PROCEEDING_NOTED = "proceeding.noted", _("Proceeding noted")
+    PROCEEDING_STEP_NOTED = "proceeding.step_noted", _("Step of a proceeding noted")
+    EXAMINATION_NOTED = "examination.noted", _("Examination noted")
+    RESTITUTION_ITEMISED = "restitution.itemised", _("Claim for restitution itemised")
+    RESTITUTION_STEP_NOTED = "restitution.step_noted", _("Step of a restitution noted")
+    AGE_DECIDED = "age.decided", _("Age on the date of the act decided")
+    BEST_INTEREST_CHECKED = "best_interest.checked", _("Best interests of a child checked")
+    CASE_RECURRED = "case.recurred", _("Recurrence opened")
+    CASE_HANDED_OVER = "case.handed_over", _("Case handed over to another agency")
+    CASE_ACCESS_CHANGED = "case.access_changed", _("Access to a case closed or opened")
     EXCLUSION_MADE = "exclusion.made", _("Officer or agency excluded")
     EXCLUSION_LIFTED = "exclusion.lifted", _("Exclusion lifted")
     GLASS_BROKEN = "glass.broken", _("Emergency access taken")
     CONSENT_GIVEN = "consent.given", _("Consent given")
     CONSENT_WITHDRAWN = "consent.withdrawn", _("Consent withdrawn")
+    DOCUMENT_MADE = "document.made", _("Paper printed")
+    # privacy
+    REQUEST_RECORDED = "request.recorded", _("Request about data recorded")
+    REQUEST_ANSWERED = "request.answered", _("Request about data answered")
+    REQUEST_REFUSED = "request.refused", _("Request about data refused")
+    RESTRICTION_SET = "restriction.set", _("Use of a person's data restricted")
+    RESTRICTION_LIFTED = "restriction.lifted", _("Restriction of a person's data lifted")
+    HOLD_SET = "hold.set", _("Legal hold set")
+    HOLD_READ = "hold.read", _("Words of a legal hold read")
+    HOLD_LIFTED = "hold.lifted", _("Legal hold lifted")
+    ERASURE_PROPOSED = "erasure.proposed", _("Erasure proposed")
+    ERASURE_TAKEN_BACK = "erasure.taken_back", _("Proposal of an erasure taken back")
+    ERASURE_CONFIRMED = "erasure.confirmed", _("Erasure confirmed and done")
+    BREACH_NOTED = "breach.noted", _("Breach of personal data noted")
+    BREACH_READ = "breach.read", _("Breach of personal data read")
+    BREACH_LIST_READ = "breach_list.read", _("List of those affected by a breach taken")
+    BREACH_LISTED = "breach.listed", _("Persons or reports listed as affected by a breach")
+    BREACH_CONTAINED = "breach.contained", _("Breach of personal data contained")
+    BREACH_NOTICE = "breach.notice", _("Notice of a breach given, or why not")
+    BREACH_AUTHORITY_TOLD = "breach.authority_told", _("Authority told of a breach")
+    BREACH_CLOSED = "breach.closed", _("Breach of personal data closed")
     # obligations
     OBLIGATION_OPENED = "obligation.opened", _("Obligation opened")
     OBLIGATION_PAUSED = "obligation.paused", _("Obligation paused")
@@ -73,6 +114,11 @@ class Act(models.TextChoices):
     CATALOGUE_LOADED = "catalogue.loaded", _("Catalogue loaded")
     KEYS_ROTATED = "keys.rotated", _("Keys rotated")
     KEY_DESTROYED = "key.destroyed", _("Data key destroyed")
+    PARCEL_MADE = "parcel.made", _("One-time link made")
+    PARCEL_OPENED = "parcel.opened", _("One-time link opened")
+    PARCEL_LOCKED = "parcel.locked", _("One-time link locked after wrong codes")
+    PARCEL_REPLIED = "parcel.replied", _("Answer to a one-time link received")
+    PARCEL_ENDED = "parcel.ended", _("One-time link ended")
     INTAKE_ALARM = "intake.alarm", _("Intake check failed")
     INTAKE_CHECKED = "intake.checked", _("Intake check passed")
 
@@ -88,6 +134,12 @@ READINGS = frozenset(
         Act.IDENTITY_READ,
         Act.PERSONS_SEARCHED,
         Act.REFERRAL_READ,
+        Act.DOCUMENT_MADE,
+        Act.HOLD_READ,
+        Act.BREACH_READ,
+        Act.BREACH_LIST_READ,
         Act.JOURNAL_READ,
+        Act.PARCEL_OPENED,
+        Act.COMPLAINT_READ,
     }
 )

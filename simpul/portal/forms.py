@@ -1,15 +1,17 @@
-"""The form of a report: what was typed becomes values, and comes back as it was typed when something is wrong.
+"""Forms of the portal: what was typed becomes values, and comes back as it was typed when something is wrong.
 
-Only what happened is required. A code that no list has comes from no form of ours and is passed over.
+In a report only what happened is required. A code that no list has comes from no form of ours and is passed over.
 """
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.intake import receipts
+from simpul.agencies.models import Agency
+from simpul.intake import complaints, receipts
 from simpul.intake.reports import Told
-from simpul.lib.texts import cleaned, folded, one_line
+from simpul.lib.rules import NotFound
+from simpul.lib.texts import cleaned, digits, folded, one_line
 from simpul.places import regions, search
 from simpul.places.models import Place
 from simpul.reference import catalogues
@@ -129,6 +131,117 @@ class ReportForm:
     def _codes(self, name):
         sent = self.data.getlist(name) if self.data else []
         return [code for code in dict.fromkeys(sent) if catalogues.is_code(SEVERAL[name], code)]
+
+
+class Typed:
+    """Texts somebody typed into named fields, each up to its length, and what is wrong with them."""
+
+    longest = {}
+
+    def __init__(self, data=None):
+        self.data = data if data is not None else {}
+        self.texts = {name: self.data.get(name, "").replace("\x00", "") for name in self.longest}
+        self.errors = {}
+
+    def check_lengths(self):
+        for name, most in self.longest.items():
+            if len(self.texts[name]) > most:
+                facts = {"most": most, "length": len(self.texts[name])}
+                self.errors[name] = _("This is too long: %(length)d characters, and %(most)d fit. Shorten it.") % facts
+
+    def ask_for(self, name, sentence):
+        """Say what is missing where nothing was written."""
+        if not cleaned(self.texts[name]):
+            self.errors.setdefault(name, sentence)
+
+
+class ComplaintForm(Typed):
+    """A complaint about an officer or an office. Only what happened is required."""
+
+    longest = {"statement": 20_000, "about": 300, "reference": 100, "contact": 200}
+    # Where somebody can be sheltered is told to nobody, so such houses stand in no public list.
+    UNLISTED = ("shelter",)
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        token = self.data.get("token", "")
+        self.token = token if receipts.is_token(token) else receipts.new_token()
+        self.agencies = {str(each.pk): each for each in self._listed()}
+        self.notice = ""
+        self.guessed = False
+
+    @property
+    def against(self):
+        """The office that was chosen; none where it is not on the list."""
+        return self.agencies.get(self.data.get("against", ""))
+
+    def check(self):
+        """Whether the complaint can be taken as it is; `errors` has a sentence for each field where not."""
+        self.check_lengths()
+        self.ask_for("statement", _("Tell us what happened. A few words are enough."))
+        if "reference" not in self.errors:
+            self._check_reference()
+        return not self.errors
+
+    def told(self):
+        """The complaint as intake takes it in."""
+        return complaints.Told(**self.texts | {"reference": self.reference}, against=self.against)
+
+    def _check_reference(self):
+        try:
+            self.reference = complaints.referred_to(self.texts["reference"])
+        except receipts.ReceiptError as problem:
+            self.errors["reference"] = str(problem)
+        except NotFound:
+            self.guessed = True
+            self.errors["reference"] = _(
+                "Nothing has this receipt. Compare group by group with what you wrote down, or leave it out."
+            )
+
+    def _listed(self):
+        return Agency.objects.working().exclude(kind__in=self.UNLISTED).only("name", "kind").order_by("name")
+
+
+class AnswerForm(Typed):
+    """The answer of an office outside to what it was asked."""
+
+    longest = {"words": 4_000, "name": 200, "telephone": 60}
+    ACCEPT, DECLINE = "accept", "decline"
+    FEWEST_DIGITS = 5
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        sent = self.data.get("decision", "")
+        self.decision = sent if sent in {self.ACCEPT, self.DECLINE} else ""
+        self.reason = self.data.get("reason", "")
+        self.ticket = self.data.get("ticket", "")
+
+    def check(self):
+        """Whether the answer can be sent; `errors` has a sentence for each field where not."""
+        self.check_lengths()
+        if not self.decision:
+            self.errors["decision"] = _("Choose whether your office takes this over.")
+        if self.decision == self.DECLINE and not catalogues.is_code("decline_reasons", self.reason):
+            self.errors["reason"] = _("Choose why not, so that the sender can ask elsewhere.")
+        self.ask_for("name", _("Write who answers. The sender must know whom to call."))
+        if len(digits(self.texts["telephone"])) < self.FEWEST_DIGITS:
+            self.errors.setdefault("telephone", _("Write the telephone number of your office."))
+        return not self.errors
+
+    def told(self):
+        """The answer as the sender takes it over: `answer`, `reason`, `words`, `name`, `phone`."""
+        return {
+            "answer": self.decision,
+            "reason": self.reason if self.decision == self.DECLINE else "",
+            "words": cleaned(self.texts["words"]),
+            "name": one_line(self.texts["name"]),
+            "phone": one_line(self.texts["telephone"]),
+        }
+
+    @property
+    def reasons(self):
+        """Why an office declines: code, words and whether it is chosen."""
+        return [(each.code, each.name, each.code == self.reason) for each in catalogues.terms("decline_reasons")]
 
 
 def meant(words):

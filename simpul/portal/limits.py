@@ -32,6 +32,8 @@ REPORTS = Pace(6, 120)
 MESSAGES = Pace(20, 30)
 SEARCHES = Pace(30, 2)
 FILES = Pace(40, 10)
+# Each code of a one-time link costs the server a tenth of a second.
+CODES = Pace(10, 10)
 # Everybody together, without an event code: far above what a province reports, far below what fills a disk.
 EVERYBODY = Pace(300, 0.5)
 # When so much of it is used up, an address that sent a report already waits, so that others still get through.
@@ -119,7 +121,7 @@ class Limits:
         self._lock = threading.Lock()
         self._everybody = Meter(EVERYBODY)
         self._reports = Meter(REPORTS)
-        self._others = {pace: Meter(pace) for pace in (MESSAGES, SEARCHES, FILES)}
+        self._others = {pace: Meter(pace) for pace in (MESSAGES, SEARCHES, FILES, CODES)}
         self._guesses = Guesses()
 
     def report(self, address):
@@ -137,7 +139,7 @@ class Limits:
         return Wait(math.ceil(seconds))
 
     def take(self, pace, address, *, count=1):
-        """Count messages, searches or files of an address; the wait when it may not send them now."""
+        """Count messages, searches, files or codes of an address; the wait when it may not send them now."""
         key, now, meter = self._key(address), self.clock(), self._others[pace]
         with self._lock:
             seconds = meter.wait(key, now=now, count=count)

@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import pytest
 
-from simpul.confidentiality.blind_index import name_tags, tag
+from simpul.confidentiality.blind_index import name_tags, name_words, tag
 from simpul.confidentiality.opening import NoOpeningKey
 
 
@@ -58,3 +58,8 @@ def test_the_public_process_cannot_search(settings):
     with pytest.raises(NoOpeningKey):
         name_tags("Siti")
     assert tag("nik", "") == b""
+
+
+def test_words_of_a_name_are_known_without_titles():
+    assert name_words("Hj. Siti Aminah binti Ahmad") == {"siti", "aminah", "ahmad"}
+    assert name_words("") == set()

@@ -120,3 +120,15 @@ def test_a_file_is_found_by_who_reads_the_report_and_by_nobody_else(world, now):
     for who in STRANGERS:
         with pytest.raises(NotFound):
             access.attachment_for(getattr(world, who), attachment.pk)
+
+
+def test_a_file_is_found_in_the_case_that_grew_from_its_report_and_in_no_other(world):
+    report = world.report(files=[attachments.prepare(b"%PDF-1")])
+    case = triage.accept(report, by=world.rina, at=world.at)
+    file = report.attachments.get()
+    assert access.attachment_in(case, file.pk, by=world.rina) == file
+    with pytest.raises(NotFound):
+        access.attachment_in(world.case(), file.pk, by=world.rina)
+    exclusions.keep_out(report, officer=world.rina, by=world.yanti, at=world.at)
+    with pytest.raises(NotFound):
+        access.attachment_in(case, file.pk, by=world.rina)

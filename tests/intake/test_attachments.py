@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from simpul.confidentiality.sealing import SealBroken
-from simpul.intake import attachments
+from simpul.intake import attachments, triage
 from simpul.intake.attachments import AttachmentError, prepare
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed, NotFound
@@ -185,3 +185,24 @@ def test_nobody_takes_a_file_before_acknowledging_the_duty_of_secrecy(world, now
     world.rina.acknowledged_at = None
     with pytest.raises(NotAllowed):
         attachments.take(attachment, by=world.rina, at=now)
+
+
+def test_a_photo_in_a_case_with_children_is_handed_out_for_a_reason_only(world, now):
+    report = world.report(children="yes", files=[prepare(photo()), prepare(b"%PDF-1 surat")])
+    triage.accept(report, by=world.rina, at=now)
+    pictured, written = (world.anew(report).attachments.get(kind=kind) for kind in ("photo", "document"))
+    assert attachments.asks_why(pictured)
+    assert not attachments.asks_why(written)
+    for because in ("", "penasaran"):
+        with pytest.raises(NotAllowed):
+            attachments.take(pictured, because=because, by=world.rina, at=now)
+    assert not Entry.objects.filter(act="file.taken").exists()
+    assert attachments.take(pictured, because="safety", by=world.rina, at=now)
+    assert attachments.take(written, by=world.rina, at=now)
+    assert Entry.objects.filter(act="file.taken").first().facts == {"because": "safety"}
+
+
+def test_a_photo_where_no_child_is_known_of_asks_for_nothing(world, now):
+    report = world.report(children="no", files=[prepare(photo())])
+    triage.accept(report, by=world.rina, at=now)
+    assert attachments.take(world.anew(report).attachments.get(), by=world.rina, at=now)

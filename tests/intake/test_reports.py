@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from simpul.agencies import exclusions
+from simpul.cases import referrals
 from simpul.intake import attachments, receipts, reports, tracking, triage
 from simpul.intake.models import Attachment, Message, Report
 from simpul.journal.models import Entry
@@ -256,3 +257,20 @@ def test_the_agency_that_keeps_a_case_is_not_kept_out_of_it(world):
     with pytest.raises(NotAllowed):
         reports.keep_out_of_case(case, agency=world.uptd, by=world.lead_of_province(), at=world.at)
     assert not exclusions.of(case).exists()
+
+
+def test_whoever_is_kept_out_of_a_case_opens_no_link_that_is_out(world, now):
+    case = world.case()
+    service = world.service(world.victim(case))
+    referral = referrals.send(
+        service, to=world.dinsos, need="Tempat", fields=[], basis="vital_interests", basis_reason="Bahaya",
+        by=world.rina, at=now,
+    )  # fmt: skip
+    other = referrals.send(
+        service, to=world.hospital, need="Tempat", fields=[], basis="vital_interests", basis_reason="Bahaya",
+        by=world.rina, at=now,
+    )  # fmt: skip
+    shut, _token, _code = referrals.link(referral, by=world.rina, at=now)
+    kept, _token, _code = referrals.link(other, by=world.rina, at=now)
+    reports.keep_out_of_case(case, agency=world.dinsos, by=world.yanti, at=now)
+    assert (world.anew(shut).status, world.anew(kept).status) == ("ended", "made")

@@ -1,4 +1,7 @@
-"""Following a report with the receipt and nothing else. The receipt travels in the form, never in an address."""
+"""Following a report or a complaint with the receipt and nothing else.
+
+The receipt travels in the form, never in an address.
+"""
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -7,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simpul.agencies.doors import public
-from simpul.intake import receipts, reports, tracking
+from simpul.intake import complaints, receipts, reports, tracking
 from simpul.intake.models import Message
 from simpul.lib.rules import NotFound
 from simpul.lib.texts import cleaned
 from simpul.portal import answers, limits, uploads
 from simpul.portal.forms import LONGEST
 from simpul.portal.limits import address_of, door, waiting_time
+from simpul.portal.views.complaints import standing
 from simpul.portal.views.pages import target
 from simpul.reference import catalogues
 
@@ -46,7 +50,7 @@ def saved(request):
 
 
 def _report_of(request):
-    """The report of the receipt that was typed; or None and the page that says what is wrong."""
+    """The report of the receipt that was typed; or None and the page that answers instead."""
     address = address_of(request)
     if wait := door.guess(address):
         return None, _slowed(request, wait)
@@ -56,9 +60,18 @@ def _report_of(request):
         door.wrong(address, weight=limits.TYPO)
         return None, _asked_again(request, str(problem), status=422)
     except NotFound:
+        return None, _complaint_or_nothing(request, address)
+
+
+def _complaint_or_nothing(request, address):
+    """A complaint has a receipt of the same form; it is looked for where no report has it."""
+    receipt = receipts.typed(_receipt(request))
+    try:
+        return standing(request, complaints.complaint_of(receipt), receipt)
+    except NotFound:
         door.wrong(address)
         sentence = _("No report has this receipt. Compare group by group with what you wrote down.")
-        return None, _asked_again(request, sentence, status=404)
+        return _asked_again(request, sentence, status=404)
 
 
 def _slowed(request, wait):

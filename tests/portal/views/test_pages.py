@@ -12,7 +12,7 @@ from tests.portal.conftest import words
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = ["/", "/lapor/", "/lacak/", "/bantuan/"]
+ADDRESSES = ["/", "/lapor/", "/lacak/", "/bantuan/", "/keluhan/"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES + [f"/en{address}" for address in ADDRESSES])
@@ -33,7 +33,9 @@ def test_titles_do_not_tell_what_the_page_is_about(client):
     for address in ADDRESSES:
         title = client.get(f"/en{address}").content.decode().split("<title>")[1].split("</title>")[0].lower()
         assert title
-        assert not any(word in title for word in ("traffick", "report", "violence", "victim", "tppo", "simpul"))
+        assert not any(
+            word in title for word in ("traffick", "report", "violence", "victim", "tppo", "simpul", "complain")
+        )
 
 
 def test_no_page_asks_for_an_icon(client):
