@@ -1,10 +1,14 @@
 """Lists of cases and what belongs to them, each in a fixed number of queries."""
 
 from django.db.models import Case as Choice
-from django.db.models import Count, Q, Value, When
+from django.db.models import Count, Prefetch, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractYear, Left
 
+from simpul.agencies.exclusions import hidden_from
+from simpul.agencies.models import Agency
 from simpul.agencies.roles import Right
-from simpul.cases.models import Case, Involvement, Referral
+from simpul.cases.models import Case, Involvement, ProceedingStep, Referral, Restitution, Shelter
+from simpul.cases.models.money import ZERO
 from simpul.persons.queries import named, numbered
 
 
@@ -53,3 +57,52 @@ def involving(officer, text, *, at):
     persons = numbered(text) if any(c.isdigit() for c in text) else named(text)
     found = Involvement.objects.filter(person__in=persons.values("pk"), case__in=visible)
     return found.select_related("case__agency", "case__place", "case__data_key", "person__data_key").order_by("-pk")
+
+
+def proceedings_in(case):
+    """Proceedings of a case with their steps, oldest first."""
+    steps = Prefetch("steps", ProceedingStep.objects.select_related("noted_by").order_by("happened_on", "pk"))
+    found = case.proceedings.select_related("accused__person__data_key", "police", "prosecution", "court")
+    return found.prefetch_related(steps).order_by("begun_at", "pk")
+
+
+def restitutions_in(case):
+    """Claims of a case with their items and steps."""
+    found = case.restitutions.select_related("victim__person__data_key", "proceeding")
+    return found.prefetch_related("items", "steps").order_by("begun_at", "pk")
+
+
+def shelters_near(officer):
+    """Shelters in use that agencies of the officer's region run, with how many stay there now."""
+    near = Agency.objects.working().within(officer.jurisdiction) | Agency.objects.working().serving(
+        officer.jurisdiction
+    )
+    staying = Count("stays", filter=Q(stays__left_on=None))
+    found = Shelter.objects.filter(ended_on=None, agency__in=near.values("pk")).annotate(staying=staying)
+    return found.select_related("agency").order_by("code")
+
+
+FIGURES = ("claimed", "demanded", "awarded", "paid")
+
+
+def restitution_sums(officer, *, by):
+    """What was claimed, demanded, awarded and paid, in rupiah, of all victims in the officer's region.
+
+    `by` is "region" (the regency of the case), "agency" (that keeps it) or "year" (in which the claim was begun).
+    Sums and no names; a list of dicts with `key`, the number of `claims` and the four sums.
+    """
+    keys = {
+        "region": Left(Coalesce("case__place_id", "case__agency__place_id"), 5),
+        "agency": Coalesce("case__agency__name", Value("")),
+        "year": ExtractYear("begun_at"),
+    }
+    sums = {figure: Coalesce(Sum(figure), ZERO) for figure in FIGURES}
+    found = Restitution.objects.filter(case__in=_counted_for(officer)).annotate(key=keys[by]).values("key")
+    return list(found.annotate(claims=Count("pk"), **sums).order_by("key"))
+
+
+def _counted_for(officer):
+    if officer.may(Right.SEE_FACTS):
+        return Case.objects.facts_visible_to(officer).values("pk")
+    kept = Case.objects.filter(agency=officer.agency).exclude(pk__in=hidden_from(officer, Case)).values("pk")
+    return kept if officer.may(Right.KEEP_CASES) else kept.none()

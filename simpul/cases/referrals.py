@@ -1,5 +1,7 @@
 """Referrals: a need handed to another agency with only the fields its service needs; it answers in time."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -10,16 +12,22 @@ from simpul.agencies.exclusions import keeps_out
 from simpul.cases import rights
 from simpul.cases.access import hold
 from simpul.cases.models import Referral, Service
-from simpul.cases.policy import check_may_answer, check_may_keep, check_may_withdraw
+from simpul.cases.policy import check_may_answer, check_may_keep, check_may_stop, check_may_withdraw
+from simpul.confidentiality import parcels
+from simpul.confidentiality.models import Parcel
 from simpul.journal.acts import Act
-from simpul.journal.entries import enter
+from simpul.journal.entries import enter, label
 from simpul.lib.rules import NotAllowed
-from simpul.lib.texts import cleaned
+from simpul.lib.texts import cleaned, one_line
 from simpul.obligations import book
+from simpul.obligations.models import Obligation
 from simpul.persons import consents, identities
+from simpul.persons.policy import check_is_not_restricted
 from simpul.reference import catalogues
 
-ANSWER = "answer_referral"
+ANSWER, REFER_AGAIN = "answer_referral", rights.REFER_AGAIN
+STOP = "stop_after_withdrawal"
+LINK_LASTS = timedelta(days=7)
 CONSENT = "consent"
 ENDED = frozenset({Service.State.DONE, Service.State.REFUSED, Service.State.STOPPED})
 
@@ -40,6 +48,7 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=Non
     """
     case = service.case
     check_may_keep(case, by=by)
+    check_is_not_restricted(service.victim.person)
     hold(service, "state")
     _check_may_receive(case, to)
     _check_may_be_referred(service, to)
@@ -61,8 +70,8 @@ def send(service, *, to, need, fields, basis, by, at, basis_reason="", words=Non
     )
     referral.save(force_insert=True)
     enter(Act.REFERRAL_SENT, on=referral, file=case, by=by, at=at, to=to.pk, fields=referral.shared_fields)
-    book.meet("refer_again", on=service, by=by, at=at, evidence=referral)
-    book.open_(ANSWER, on=referral, file=case, number=case.number, owed_by=to, place=case.place_id, by=by, at=at)
+    book.meet(REFER_AGAIN, on=service, by=by, at=at, evidence=referral)
+    rights.owe(ANSWER, on=referral, case=case, owed_by=to, by=by, at=at)
     return referral
 
 
@@ -71,6 +80,118 @@ def accept(referral, *, by, at, answer=""):
     """Take the need over: from now on this agency gives the service."""
     hold(referral, "status")
     check_may_answer(referral, by=by)
+    _end_links(referral, by=by, at=at)
+    _accept(referral, answer=answer, by=by, at=at)
+
+
+@transaction.atomic
+def decline(referral, *, reason, by, at, answer=""):
+    """Decline with a reason. The need goes back to the sender, whose clock starts again."""
+    hold(referral, "status")
+    check_may_answer(referral, by=by)
+    _end_links(referral, by=by, at=at)
+    _decline(referral, reason=reason, answer=answer, by=by, at=at)
+
+
+@transaction.atomic
+def link(referral, *, by, at, until_at=None):
+    """A one-time link for an agency without an account: (parcel, token, code), shown once.
+
+    The link names nobody; the code that opens it is told by voice. What was shared lies in it, sealed, until it is
+    opened or withdrawn. A new link ends the one before it.
+    """
+    check_may_withdraw(referral, by=by)
+    check_is_not_restricted(referral.service.victim.person)
+    _check_may_receive(referral.case, referral.receiver)
+    _end_links(referral, by=by, at=at)
+    made = parcels.make(
+        label(referral), _told_outside(referral), until_at=until_at or at + LINK_LASTS, by=by, file=referral.case, at=at
+    )
+    enter(Act.REFERRAL_LINKED, on=referral, file=referral.case, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def note_answer(referral, *, accepted, words, by, at, reason="", answer=""):
+    """An agency without an account answered by telephone or letter; the sender notes who answered, and how."""
+    hold(referral, "status")
+    check_may_withdraw(referral, by=by)
+    if not one_line(words):
+        raise NotAllowed(_("Write who answered, when, and how: by telephone, by letter."))
+    referral.answered_outside = one_line(words)
+    _end_links(referral, by=by, at=at)
+    _answered_outside(referral, accepted=accepted, reason=reason, answer=answer, by=by, at=at)
+
+
+@transaction.atomic
+def take_in(parcel, *, at):
+    """The answer that came back by a one-time link becomes the answer of the agency. Whether it did."""
+    referral = Referral.objects.select_related("case__data_key", "case__agency", "service", "receiver", "sender").get(
+        pk=parcel.about.partition(":")[2]
+    )
+    told = parcels.take(parcel, at=at)
+    hold(referral, "status")
+    if referral.status != Referral.Status.SENT:
+        return False
+    referral.answered_outside = one_line(f"{told.get('name', '')}, {told.get('phone', '')}").strip(", ")
+    _answered_outside(
+        referral, accepted=told.get("answer") == "accept", reason=_reason_told(told), answer=told.get("words", ""),
+        by=None, at=at,
+    )  # fmt: skip
+    return True
+
+
+@transaction.atomic
+def withdraw(referral, *, by, at):
+    """Take a referral back before it is answered."""
+    hold(referral, "status")
+    check_may_withdraw(referral, by=by)
+    referral.status, referral.answered_at, referral.answered_by = Referral.Status.WITHDRAWN, at, by
+    referral.save(update_fields=["status", "answered_at", "answered_by"])
+    book.waive_all(on=referral, reason="withdrawn", by=by, at=at)
+    _end_links(referral, by=by, at=at)
+    enter(Act.REFERRAL_WITHDRAWN, on=referral, file=referral.case, by=by, at=at)
+
+
+@transaction.atomic
+def stop(referral, *, by, at):
+    """The receiver has stopped using what was shared, since the consent to it ended (UU 27/2022 Art. 40).
+
+    From now on it reads the referral no more.
+    """
+    hold(referral, "status")
+    check_may_stop(referral, by=by)
+    referral.status = Referral.Status.STOPPED
+    referral.save(update_fields=["status"])
+    book.meet(STOP, on=referral, by=by, at=at, evidence=referral)
+    enter(Act.REFERRAL_WITHDRAWN, on=referral, file=referral.case, by=by, at=at, stopped=True)
+
+
+def is_to_stop(referral):
+    """Whether the consent to an accepted referral ended and the receiver owes to stop."""
+    return Obligation.objects.standing().about(label(referral)).filter(rule=STOP).exists()
+
+
+@transaction.atomic
+def end_links(referral, *, by, at):
+    """The one-time links of a referral open nothing any more; the referral itself still waits."""
+    check_may_withdraw(referral, by=by)
+    _end_links(referral, by=by, at=at)
+
+
+@transaction.atomic
+def shut_links(referral, *, by, at):
+    """What was sent has to stop: no link to it is opened from now on. An answer on its way is not thrown away."""
+    for parcel in links_of(referral).filter(status__in=[Parcel.Status.MADE, Parcel.Status.OPENED]):
+        parcels.end(parcel, by=by, at=at)
+
+
+def links_of(referral):
+    """One-time links of a referral, newest first."""
+    return Parcel.objects.filter(about=label(referral)).order_by("-made_at", "-pk")
+
+
+def _accept(referral, *, answer, by, at):
     _answer(referral, Referral.Status.ACCEPTED, answer=answer, by=by, at=at)
     service = referral.service
     hold(service, "state")
@@ -82,32 +203,49 @@ def accept(referral, *, by, at, answer=""):
     enter(Act.REFERRAL_ACCEPTED, on=referral, file=referral.case, by=by, at=at)
 
 
-@transaction.atomic
-def decline(referral, *, reason, by, at, answer=""):
-    """Decline with a reason. The need goes back to the sender, whose clock starts again."""
-    hold(referral, "status")
-    check_may_answer(referral, by=by)
+def _decline(referral, *, reason, answer, by, at):
     if not catalogues.is_code("decline_reasons", reason):
         raise NotAllowed(_("Choose a reason from the list."))
     referral.decline_reason = reason
     _answer(referral, Referral.Status.DECLINED, answer=answer, by=by, at=at)
     enter(Act.REFERRAL_DECLINED, on=referral, file=referral.case, by=by, at=at, reason=reason)
-    case = referral.case
-    book.open_(
-        "refer_again", on=referral.service, file=case, number=case.number, owed_by=referral.sender,
-        place=case.place_id, by=by, at=at,
-    )  # fmt: skip
+    rights.owe(REFER_AGAIN, on=referral.service, case=referral.case, owed_by=referral.sender, by=by, at=at)
 
 
-@transaction.atomic
-def withdraw(referral, *, by, at):
-    """Take a referral back before it is answered."""
-    hold(referral, "status")
-    check_may_withdraw(referral, by=by)
-    referral.status, referral.answered_at, referral.answered_by = Referral.Status.WITHDRAWN, at, by
-    referral.save(update_fields=["status", "answered_at", "answered_by"])
-    book.waive_all(on=referral, reason="withdrawn", by=by, at=at)
-    enter(Act.REFERRAL_WITHDRAWN, on=referral, file=referral.case, by=by, at=at)
+def _reason_told(told):
+    """The reason that an answer from outside names; one that is no longer in the list holds up no answer."""
+    reason = told.get("reason", "")
+    return reason if catalogues.is_code("decline_reasons", reason) else "other"
+
+
+def _answered_outside(referral, *, accepted, reason, answer, by, at):
+    if accepted:
+        _accept(referral, answer=answer, by=by, at=at)
+    else:
+        _decline(referral, reason=reason or "other", answer=answer, by=by, at=at)
+    referral.save(update_fields=["answered_outside"])
+
+
+def _end_links(referral, *, by, at):
+    over = (Parcel.Status.TAKEN, Parcel.Status.ENDED)
+    for parcel in links_of(referral).exclude(status__in=over):
+        parcels.end(parcel, by=by, at=at)
+
+
+def _told_outside(referral):
+    """What the reader of a one-time link is shown, in the installation's language."""
+    shared = referral.shared.opened_or_erased() or {}
+    with translation.override(settings.LANGUAGE_CODE):
+        names = {code: catalogues.name_of("shared_fields", code) for code in shared}
+        lines = [[names[code], value] for code, value in shared.items()]
+        need = referral.need.opened_or_erased()
+        return {
+            "title": catalogues.name_of("services", referral.service.kind),
+            "from": referral.sender.name,
+            "phone": referral.sender.telephone,
+            "urgent": referral.is_urgent,
+            "lines": ([[str(_("What is needed")), need]] if need else []) + lines,
+        }
 
 
 def _answer(referral, status, *, answer, by, at):

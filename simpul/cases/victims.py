@@ -2,12 +2,13 @@
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from simpul.cases import rights
+from simpul.cases import children, files, proceedings, rights
 from simpul.cases.access import check_file_is_open_to
 from simpul.cases.models import Case, Involvement
-from simpul.cases.policy import check_may_work_on
+from simpul.cases.policy import check_is_victim, check_may_work_on
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed, NotFound
@@ -16,6 +17,8 @@ from simpul.persons import identities
 from simpul.persons.models import Person
 from simpul.reference import catalogues
 
+# What of an identity tells an age.
+BORN = frozenset({"birth_date", "birth_year"})
 PRESUMED, VICTIM, NOT_VICTIM = "presumed", "victim", "not_victim"
 
 
@@ -31,6 +34,8 @@ def add(case, *, part, by, at, childhood="", note="", person=None, **identity):
     person = person or identities.record(by=by, at=at, file=case, **identity)
     if part == Involvement.Part.SUSPECT:
         _check_is_not_protected(person)
+    if part == Involvement.Part.VICTIM:
+        childhood = children.childhood_told(person, childhood, case=case, at=at)
     involvement = Involvement(
         case=case,
         person=person,
@@ -44,9 +49,23 @@ def add(case, *, part, by, at, childhood="", note="", person=None, **identity):
     involvement.save(force_insert=True)
     enter(Act.INVOLVEMENT_NOTED, on=involvement, file=case, by=by, at=at, part=part)
     if part == Involvement.Part.VICTIM:
-        _note_child(involvement)
+        children.note_childhood(involvement, childhood, by=by, at=at)
         rights.victim_received(involvement, by=by, at=at)
+        proceedings.victim_noted(involvement, by=by, at=at)
     return involvement
+
+
+@transaction.atomic
+def begin_again(case, *, who, by, at, summary=""):
+    """Somebody of an ended case was trafficked again: a new case with those victims, and whoever must not know of it.
+
+    Who was a child then may be none at the new act: unless the year of birth says so, the age is open to dispute, and
+    doubt is decided for the child.
+    """
+    new, again = files.open_recurrence(case, victims=who, summary=summary, by=by, at=at)
+    for part in again:
+        add(new, part=Involvement.Part.VICTIM, person=part.person, childhood=_childhood_now(part, at), by=by, at=at)
+    return new
 
 
 @transaction.atomic
@@ -78,12 +97,28 @@ def protect_from_punishment(involvement, *, by, at):
 
 
 @transaction.atomic
+def mark(involvement, *, by, at, is_threatened=None, is_abroad=None):
+    """Note what decides on a victim's rights: a threat (Art. 47), and that the victim is abroad (Art. 54)."""
+    check_may_work_on(involvement.case, by=by)
+    check_is_victim(involvement)
+    told = {"is_threatened": is_threatened, "is_abroad": is_abroad}
+    told = {name: value for name, value in told.items() if value is not None}
+    for name, value in told.items():
+        setattr(involvement, name, value)
+    involvement.save(update_fields=list(told))
+    enter(Act.INVOLVEMENT_NOTED, on=involvement, file=involvement.case, by=by, at=at, **told)
+
+
+@transaction.atomic
 def take_back_suspicion(involvement, *, by, at):
     """Somebody was noted as a suspect and is none; the journal keeps that it stood there."""
     check_may_work_on(involvement.case, by=by)
     if involvement.part != Involvement.Part.SUSPECT:
         raise NotAllowed(_("Only the note that somebody is a suspect can be taken back."))
+    if involvement.proceedings.exists():
+        raise NotAllowed(_("This person is the accused of a proceeding in this case. Correct the proceeding first."))
     enter(Act.INVOLVEMENT_NOTED, on=involvement, file=involvement.case, by=by, at=at, part="suspect", taken_back=True)
+    involvement.age_decisions.all().delete()
     involvement.delete()
 
 
@@ -91,12 +126,14 @@ def take_back_suspicion(involvement, *, by, at):
 def correct(involvement, *, by, at, childhood=None, **told):
     """Correct a person's data, and whether the person was a child on the date of the act."""
     check_may_work_on(involvement.case, by=by)
-    if childhood is not None:
-        involvement.childhood = childhood
-        involvement.save(update_fields=["childhood"])
-        _note_child(involvement)
     if told:
         identities.correct(involvement.person, by=by, at=at, file=involvement.case, **told)
+    if involvement.part == Involvement.Part.VICTIM and (childhood is not None or BORN & set(told)):
+        said = involvement.childhood if childhood is None else childhood
+        said = children.childhood_told(involvement.person, said, case=involvement.case, at=at)
+        children.note_childhood(involvement, said, by=by, at=at)
+    elif childhood is not None:
+        children.note_childhood(involvement, childhood, by=by, at=at)
     if involvement.part == Involvement.Part.SUSPECT:
         _check_is_not_protected(involvement.person)
 
@@ -107,13 +144,6 @@ def read_identity(involvement, *, fields, by, at, because=""):
     return identities.read(involvement.person, fields=fields, by=by, at=at, file=involvement.case, because=because)
 
 
-def _note_child(involvement):
-    case = involvement.case
-    if involvement.counts_as_child and not case.has_children:
-        case.has_children = True
-        case.save(update_fields=["has_children"])
-
-
 def _check_may_be_added(person, case, part, *, by, at):
     """A person recorded already is known to the officer from a file that is open to them, or not at all."""
     open_files = Case.objects.visible_to(by, at=at).filter(involvements__person=person)
@@ -121,6 +151,11 @@ def _check_may_be_added(person, case, part, *, by, at):
         raise NotFound(person.pk)
     if case.involvements.filter(person=person, part=part).exists():
         raise NotAllowed(_("This person plays this part in the case already."))
+
+
+def _childhood_now(part, at):
+    is_child = part.person.is_a_child_on(localdate(at)) if part.counts_as_child else False
+    return Involvement.Childhood.DISPUTED if is_child is not False else Involvement.Childhood.UNKNOWN
 
 
 def _same(person):

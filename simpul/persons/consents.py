@@ -9,7 +9,10 @@ from simpul.persons.models import Consent
 
 
 @transaction.atomic
-def give(person, *, purpose, recipient, fields, given_by, by, at, basis="consent", reason="", until_on=None, file=None):
+def give(
+    person, *, purpose, recipient, fields, given_by, by, at, basis="consent", exception="", reason="", until_on=None,
+    file=None,
+):  # fmt: skip
     """Record a consent, or another lawful basis with its reason (UU 27/2022 Art. 20)."""
     consent = Consent(
         person=person,
@@ -17,6 +20,7 @@ def give(person, *, purpose, recipient, fields, given_by, by, at, basis="consent
         recipient=recipient,
         fields=sorted(fields),
         given_by=given_by,
+        exception=exception,
         basis=basis,
         given_at=at,
         until_on=until_on,
@@ -36,8 +40,11 @@ def withdraw(consent, *, by, at, file=None):
     enter(Act.CONSENT_WITHDRAWN, on=consent, file=file, by=by, at=at, purpose=consent.purpose)
 
 
-def covering(person, *, recipient, fields, on):
-    """The consents that let all these fields go to a recipient on a day, newest first."""
+def covering(person, *, recipient, fields, on, purpose="referral"):
+    """The consents that let all these fields go to a recipient for a purpose on a day, newest first.
+
+    Another lawful basis on record is no consent and covers nothing here.
+    """
     holding = person.consents.filter(Q(until_on=None) | Q(until_on__gte=on), withdrawn_at=None)
-    holding = holding.filter(Q(recipient=recipient) | Q(recipient=None)).order_by("-given_at")
-    return [consent for consent in holding if set(fields) <= set(consent.fields)]
+    holding = holding.filter(Q(recipient=recipient) | Q(recipient=None), purpose=purpose, basis="consent")
+    return [consent for consent in holding.order_by("-given_at") if set(fields) <= set(consent.fields)]

@@ -36,10 +36,11 @@ class Person(models.Model):
     passport_tag = BlindIndexField()
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
+    restricted_at = models.DateTimeField(_("use restricted since"), null=True)
 
     class Confidential:
         key = "data_key"
-        plain = {"id", "data_key", "sex", "birth_year", "home", "recorded_at", "recorded_by"}
+        plain = {"id", "data_key", "sex", "birth_year", "home", "recorded_at", "recorded_by", "restricted_at"}
 
     class Meta:
         verbose_name = _("person")
@@ -83,6 +84,7 @@ class Consent(models.Model):
     class GivenBy(models.TextChoices):
         SELF = "self", _("The person")
         GUARDIAN = "guardian", _("Parent or guardian")
+        COURT = "court", _("Determination of the district court, in place of a guardian")
         NOT_CONSENT = "other_basis", _("Another lawful basis")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="consents")
@@ -90,6 +92,10 @@ class Consent(models.Model):
     recipient = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
     fields = models.JSONField(_("fields"), default=list)
     given_by = models.CharField(_("given by"), max_length=12, choices=GivenBy)
+    exception = models.CharField(
+        _("why no guardian consents"), max_length=40, blank=True,
+        help_text=_("A code of the catalogue guardian_exceptions (UU 31/2014 Art. 29A)."),
+    )  # fmt: skip
     basis = models.CharField(_("lawful basis"), max_length=40, help_text=_("A code of the catalogue lawful_bases."))
     reason = SealedTextField(_("reason for another basis"))
     given_at = models.DateTimeField(_("given"))
@@ -100,8 +106,8 @@ class Consent(models.Model):
     class Confidential:
         key = "person.data_key"
         plain = {
-            "id", "person", "purpose", "recipient", "fields", "given_by", "basis", "given_at", "until_on",
-            "withdrawn_at", "recorded_by",
+            "id", "person", "purpose", "recipient", "fields", "given_by", "exception", "basis", "given_at",
+            "until_on", "withdrawn_at", "recorded_by",
         }  # fmt: skip
 
     class Meta:

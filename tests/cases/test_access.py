@@ -121,3 +121,10 @@ def test_a_held_row_is_read_anew(world, now):
     with transaction.atomic():
         access.hold(stale, "stage")
     assert stale.stage == "assessment"
+
+
+def test_a_case_to_change_is_found_without_an_entry_of_its_own(world, now):
+    case = world.case()
+    entries = Entry.objects.count()
+    assert access.case_to_change(world.rina, case.number, at=now) == case
+    assert Entry.objects.count() == entries

@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from django.utils import translation
 
 from simpul.agencies import exclusions
-from simpul.cases import referrals, rights, services
+from simpul.cases import files, referrals, rights, services
 from simpul.cases.models import Referral
+from simpul.confidentiality import parcels
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
 from simpul.persons import consents
+from tests.cases.tracks import an_officer, refused
 from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
 
 FIELDS = ["name", "sex", "safe_contact"]
@@ -229,3 +232,125 @@ def test_a_referral_sent_twice_at_once_is_one(lasting):  # noqa: F811
     service = a_service(lasting)
     results = at_once(*[partial(send, lasting.anew(service), lasting) for _i in range(3)])
     assert sorted(type(result).__name__ for result in results) == ["NotAllowed", "NotAllowed", "Referral"]
+
+
+def linked(world, *, fields=("name",), **more):
+    referral = send(a_service(world), world, fields=fields)
+    return (referral, *referrals.link(referral, by=world.rina, at=world.at, **more))
+
+
+def test_a_link_opens_once_for_who_has_the_code_and_shows_exactly_what_was_shared(world):
+    world.uptd.telephone = "0562 1"
+    referral, parcel, token, code = linked(world)
+    content, _ticket = parcels.open_(token, code, at=world.at)
+    assert content["from"] == world.uptd.name
+    assert [value for _name, value in content["lines"]] == ["Pendampingan", "Melati Kusuma"]
+    assert "6107064505080001" not in str(content)
+    with pytest.raises(parcels.ParcelError):
+        parcels.open_(token, code, at=world.at)
+    assert list(referrals.links_of(referral)) == [parcel]
+    assert "Melati" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_what_a_link_shows_stands_in_the_language_of_the_installation(world):
+    with translation.override("en"):
+        _referral, _parcel, token, code = linked(world)
+    content, _ticket = parcels.open_(token, code, at=world.at)
+    assert content["title"] == "Rehabilitasi sosial"
+
+
+def test_a_link_ends_after_a_week_or_when_it_was_said(world):
+    assert linked(world)[1].until_at == world.later(days=7)
+    assert linked(world, until_at=world.later(days=1))[1].until_at == world.later(days=1)
+
+
+def test_a_new_link_ends_the_one_before_it(world):
+    referral, _first, token, code = linked(world)
+    referrals.link(referral, by=world.rina, at=world.at)
+    with refused("withdrawn"):
+        parcels.open_(token, code, at=world.at)
+    assert referrals.links_of(referral).count() == 2
+
+
+@pytest.mark.parametrize("act", ["accept", "decline", "withdraw", "note_answer"])
+def test_a_link_opens_no_more_once_the_referral_was_answered_or_taken_back(world, now, act):
+    referral, _parcel, token, code = linked(world)
+    {
+        "accept": lambda: referrals.accept(referral, by=world.budi, at=now),
+        "decline": lambda: referrals.decline(referral, reason="no_capacity", by=world.budi, at=now),
+        "withdraw": lambda: referrals.withdraw(referral, by=world.rina, at=now),
+        "note_answer": lambda: referrals.note_answer(referral, accepted=True, words="x", by=world.rina, at=now),
+    }[act]()
+    with refused("withdrawn"):
+        parcels.open_(token, code, at=now)
+
+
+def test_while_an_answer_is_on_its_way_no_other_is_noted(world, now):
+    referral, _parcel, token, code = linked(world)
+    _content, ticket = parcels.open_(token, code, at=now)
+    parcels.reply(ticket, {"answer": "accept"}, at=now)
+    with refused("has arrived"):
+        referrals.note_answer(referral, accepted=False, words="telepon", by=world.rina, at=now)
+    assert world.anew(referral).status == "sent"
+
+
+def test_no_link_is_made_for_who_was_kept_out_or_left_since(world, now):
+    referral = send(a_service(world), world)
+    exclusions.keep_out(referral.case, agency=world.dinsos, by=world.yanti, at=now)
+    with refused("kept out"):
+        referrals.link(referral, by=world.rina, at=now)
+    other = send(referral.service, world, to=world.hospital)
+    other.receiver.ended_on = now.date()
+    with refused("no longer takes part"):
+        referrals.link(other, by=world.rina, at=now)
+    assert not referrals.links_of(referral).exists()
+
+
+def test_no_link_is_made_while_the_use_of_the_data_is_restricted(world, now):
+    referral = send(a_service(world), world)
+    person = referral.service.victim.person
+    person.restricted_at = now
+    person.save(update_fields=["restricted_at"])
+    with refused("restricted"):
+        referrals.link(referral, by=world.rina, at=now)
+
+
+def test_an_answer_by_telephone_says_who_gave_it_and_how(world, now):
+    referral = send(a_service(world), world)
+    with refused("who answered"):
+        referrals.note_answer(referral, accepted=True, words=" ", by=world.rina, at=now)
+    referrals.note_answer(referral, accepted=True, words="Bu Tini, telepon", answer="Besok.", by=world.rina, at=now)
+    referral = world.anew(referral)
+    assert (referral.status, referral.answered_by) == ("accepted", world.rina)
+    assert referral.answered_outside.opened() == "Bu Tini, telepon"
+    assert "Tini" not in str(Referral.objects.values())
+    assert world.anew(referral.service).provider == world.dinsos
+    assert world.owed("answer_referral", on=referral) is None
+
+
+def test_a_refusal_by_telephone_gives_the_need_back(world, now):
+    referral = send(a_service(world), world)
+    referrals.note_answer(referral, accepted=False, words="telepon", by=world.rina, at=now)
+    assert (world.anew(referral).status, world.anew(referral).decline_reason) == ("declined", "other")
+    assert world.owed("refer_again", on=referral.service)
+    with refused("answered already"):
+        referrals.note_answer(referral, accepted=True, words="telepon", by=world.rina, at=now)
+
+
+def test_who_accepted_stops_when_the_consent_ended(world, now):
+    referral = send(a_service(world), world)
+    referrals.accept(referral, by=world.budi, at=now)
+    rights.owe(referrals.STOP, on=referral, case=referral.case, owed_by=world.dinsos, by=world.rina, at=now)
+    assert referrals.is_to_stop(referral)
+    referrals.stop(referral, by=world.budi, at=now)
+    assert (world.anew(referral).status, referrals.is_to_stop(referral)) == ("stopped", False)
+
+
+def test_a_referral_of_a_closed_file_is_linked_and_taken_back_by_who_works_on_it(world, now):
+    referral = send(a_service(world), world)
+    nina = an_officer(world, "nina", world.uptd, "case_manager")
+    files.close_access(referral.case, by=world.rina, at=now)
+    for act in (referrals.link, referrals.withdraw, partial(referrals.note_answer, accepted=True, words="x")):
+        with refused("Only the agency that sent"):
+            act(referral, by=nina, at=now)
+    assert referrals.link(referral, by=world.yanti, at=now)

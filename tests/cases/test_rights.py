@@ -1,10 +1,11 @@
 """Rights that start clocks: each begins with its event, is owed by the right agency, and ends with its proof."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from simpul.agencies import exclusions
 from simpul.cases import files, rights, services, victims
 from simpul.cases.models import Case
 from simpul.journal.models import Entry
@@ -118,9 +119,18 @@ def test_an_urgent_service_of_the_law_is_first_aid(world):
 def test_rehabilitation_on_request_runs_only_after_the_police_report(world, kind):
     case = world.case()
     service = world.service(world.victim(case), kind=kind)
-    assert world.owed("services_on_request", on=service) is None
+    waits = world.owed("services_on_request", on=service)
+    assert (waits.state, waits.waits_for, waits.limit_at, waits.due_at) == ("waiting", "police_report", None, None)
     note(case, world, reported_at=world.later(hours=3), at=world.later(hours=4))
-    assert world.owed("services_on_request", on=service).opened_at == world.later(hours=4)
+    runs = world.owed("services_on_request", on=service)
+    assert (runs.pk, runs.state, runs.opened_at) == (waits.pk, "open", world.later(hours=3))
+
+
+def test_a_report_made_before_the_request_does_not_make_the_clock_older_than_the_request(world):
+    case = world.case()
+    service = world.service(world.victim(case), at=world.later(hours=5))
+    note(case, world, reported_at=world.later(hours=3), at=world.later(hours=6))
+    assert world.owed("services_on_request", on=service).opened_at == world.later(hours=5)
 
 
 def test_a_service_already_agreed_gets_its_clock_with_the_police_report_too(world, now):
@@ -160,3 +170,30 @@ def test_a_service_not_wanted_is_no_longer_owed_and_every_other_is(world, now):
     assert world.owed("first_aid", on=one) is None
     assert world.owed("first_aid", on=other)
     assert Obligation.objects.get(state="waived").waive_reason == "refused_by_victim"
+
+
+@pytest.mark.parametrize("sexual", [True, False])
+def test_protection_is_owed_at_once_and_by_the_law_on_sexual_violence_within_a_day(world, sexual):
+    case = world.case(kinds=["sexual" if sexual else "unpaid_work"])
+    service = world.service(world.victim(case), kind="police_protection")
+    assert world.owed("police_protection", on=service).target_at == world.later(hours=6)
+    temporary = world.owed("temporary_protection", on=service)
+    assert temporary.limit_at == world.later(hours=24) if sexual else temporary is None
+
+
+def test_what_a_kind_of_agency_owes_is_owed_by_the_chosen_one_the_nearest_or_who_keeps_the_case(world, now):
+    case = world.case()
+    assert rights.debtor("police", case, chosen=world.hospital) == world.hospital
+    assert rights.debtor("police", case, chosen=None) == world.police
+    assert rights.debtor("court", case, chosen=None) == world.uptd
+    exclusions.keep_out(case, agency=world.police, by=world.yanti, at=now)
+    assert rights.debtor("police", case, chosen=None) == world.uptd
+
+
+def test_what_was_refused_is_owed_as_an_offer_on_the_day_agreed(world, now):
+    service = world.service(world.victim(world.case()))
+    services.move(service, to="refused", offer_again_on=date(2026, 9, 9), by=world.rina, at=now)
+    assert world.owed("offer_again", on=service).target_at.date() == date(2026, 9, 9)
+    services.move(service, to="requested", by=world.rina, at=now)
+    assert world.owed("offer_again", on=service) is None
+    assert world.owed("services_on_request", on=service)

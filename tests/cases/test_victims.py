@@ -2,11 +2,12 @@
 
 import pytest
 
-from simpul.cases import files, victims
+from simpul.cases import children, files, proceedings, victims
 from simpul.cases.models import Involvement
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed, NotFound
 from simpul.persons.models import Person
+from tests.cases.tracks import a_proceeding, refused
 
 NIK = "6107064505080001"
 
@@ -143,3 +144,46 @@ def test_the_note_on_a_person_is_sealed(world):
     victim = world.victim(world.case(), note="Adik Yosef")
     assert world.anew(victim).note.opened() == "Adik Yosef"
     assert "Yosef" not in str(Involvement.objects.values()) + f"{victim!r}"
+
+
+def test_a_threat_and_a_stay_abroad_are_marked_one_at_a_time(world, now):
+    victim = world.victim(world.case())
+    victims.mark(victim, is_threatened=True, by=world.rina, at=now)
+    victims.mark(victim, is_abroad=True, by=world.rina, at=now)
+    victims.mark(victim, is_threatened=False, by=world.rina, at=now)
+    victim = world.anew(victim)
+    assert (victim.is_threatened, victim.is_abroad) == (False, True)
+    told = Entry.objects.filter(act="involvement.noted").order_by("pk").values_list("facts", flat=True)
+    assert list(told)[1:] == [{"is_threatened": True}, {"is_abroad": True}, {"is_threatened": False}]
+
+
+def test_marks_are_a_victims(world, now):
+    with refused("belongs to a victim"):
+        victims.mark(suspect(world.case(), world), is_threatened=True, by=world.rina, at=now)
+
+
+@pytest.mark.parametrize(("childhood", "closed"), [("child", True), ("disputed", True), ("adult", False), ("", False)])
+def test_the_file_of_a_child_is_closed_from_the_beginning_and_its_check_is_owed(world, childhood, closed):
+    case = world.case(children="no")
+    victim = world.victim(case, childhood=childhood)
+    assert world.anew(case).is_closed_access is closed
+    assert bool(world.owed("best_interest", on=victim)) is closed
+
+
+@pytest.mark.parametrize("part", ["suspect", "witness"])
+def test_a_young_witness_or_suspect_closes_no_file(world, now, part):
+    case = world.case(children="no")
+    victims.add(case, part=part, name="x", childhood="child", by=world.rina, at=now)
+    assert not world.anew(case).is_closed_access
+
+
+def test_the_suspicion_of_an_accused_is_not_taken_back_before_the_proceeding_is_corrected(world, now):
+    case = world.case()
+    noted = suspect(case, world)
+    children.decide_age(noted, childhood="adult", ground="ktp", by=world.rina, at=now)
+    found = a_proceeding(world, case, accused=noted)
+    with refused("accused of a proceeding"):
+        victims.take_back_suspicion(noted, by=world.rina, at=now)
+    proceedings.describe(found, accused=None, by=world.rina, at=now)
+    victims.take_back_suspicion(noted, by=world.rina, at=now)
+    assert not case.involvements.exists()

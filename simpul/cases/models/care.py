@@ -1,13 +1,16 @@
 """Care: the services a victim is offered, and the referrals by which another agency gives them."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.exclusions import hidden_from
 from simpul.agencies.roles import Right
-from simpul.cases.models.case import Case
+from simpul.cases.models.case import Assignment, Case
 from simpul.confidentiality.fields import SealedJSONField, SealedTextField
+
+SHELTER_CODE = r"^[A-Z]{2,4}-[0-9]{1,4}\Z"
 
 
 class Service(models.Model):
@@ -59,15 +62,155 @@ class Service(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class ServiceStep(models.Model):
+    """One step within a service, such as one of the seven stages of social service."""
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="steps")
+    kind = models.CharField(_("step"), max_length=40, help_text=_("A code of the catalogue service_steps."))
+    happened_on = models.DateField(_("happened"))
+    note = SealedTextField(_("note"))
+    noted_at = models.DateTimeField(_("noted"))
+    noted_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+
+    class Confidential:
+        key = "service.case.data_key"
+        plain = {"id", "service", "kind", "happened_on", "noted_at", "noted_by"}
+
+    class Meta:
+        verbose_name = _("step of a service")
+        verbose_name_plural = _("steps of services")
+
+    def __str__(self):
+        return f"{self.kind} {self.service_id}"
+
+
+class Shelter(models.Model):
+    """A shelter, known by its code. Where it is stands nowhere in the system."""
+
+    code = models.CharField(
+        _("code"), max_length=12, unique=True,
+        validators=[RegexValidator(SHELTER_CODE, _("A code has letters, a dash and digits, as in RA-07."))],
+    )  # fmt: skip
+    kind = models.CharField(_("kind"), max_length=40, help_text=_("A code of the catalogue shelter_kinds."))
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="shelters", verbose_name=_("run by"))
+    beds = models.PositiveSmallIntegerField(_("beds"))
+    takes_children = models.BooleanField(_("takes children"), default=True)
+    ended_on = models.DateField(_("used until"), null=True)
+
+    class Confidential:
+        plain = {"id", "code", "kind", "agency", "beds", "takes_children", "ended_on"}
+
+    class Meta:
+        verbose_name = _("shelter")
+        verbose_name_plural = _("shelters")
+
+    def __str__(self):
+        return self.code
+
+
+class Stay(models.Model):
+    """A victim's stay at a shelter."""
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="stays")
+    shelter = models.ForeignKey(Shelter, models.PROTECT, related_name="stays")
+    entered_on = models.DateField(_("entered"))
+    left_on = models.DateField(_("left"), null=True)
+    noted_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+
+    class Confidential:
+        plain = {"id", "service", "shelter", "entered_on", "left_on", "noted_by"}
+
+    class Meta:
+        verbose_name = _("stay at a shelter")
+        verbose_name_plural = _("stays at shelters")
+        constraints = [
+            models.UniqueConstraint(name="victim_stays_at_one_shelter", fields=["service"], condition=Q(left_on=None)),
+            models.CheckConstraint(
+                name="stay_ends_after_it_begins", condition=Q(left_on=None) | Q(left_on__gte=F("entered_on"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.shelter_id} {self.entered_on}"
+
+
+class Return(models.Model):
+    """The way home of a victim: wished for, found safe, told to the home region, and ended by a signed handover."""
+
+    service = models.OneToOneField(Service, models.PROTECT, related_name="homeward")
+    home = models.ForeignKey("places.Place", models.PROTECT, related_name="+", verbose_name=_("home"))
+    wished_on = models.DateField(_("wish recorded"))
+    wish = SealedTextField(_("the wish, in the victim's words"))
+    answers = SealedJSONField(_("answers of the safety check"))
+    is_safe = models.BooleanField(_("safe to return"), null=True)
+    checked_on = models.DateField(_("safety checked"), null=True)
+    checked_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
+    home_told_at = models.DateTimeField(_("home region told"), null=True)
+    fetched_by = models.ForeignKey("agencies.Agency", models.PROTECT, null=True, related_name="+")
+    departed_on = models.DateField(_("departed"), null=True)
+    handed_over_on = models.DateField(_("handed over"), null=True)
+    handed_to = models.CharField(_("handed over to"), max_length=40, blank=True)
+    witness = SealedTextField(_("witness of the regional or village government"))
+    noted_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+
+    class Confidential:
+        key = "service.case.data_key"
+        plain = {
+            "id", "service", "home", "wished_on", "is_safe", "checked_on", "checked_by", "home_told_at", "fetched_by",
+            "departed_on", "handed_over_on", "handed_to", "noted_by",
+        }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("return home")
+        verbose_name_plural = _("returns home")
+        constraints = [
+            models.CheckConstraint(
+                name="nobody_departs_before_it_is_safe",
+                condition=Q(departed_on=None) | Q(is_safe=True, is_safe__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.service_id}"
+
+
+class Visit(models.Model):
+    """A visit to a victim after the return."""
+
+    victim = models.ForeignKey("cases.Involvement", models.PROTECT, related_name="visits")
+    months = models.PositiveSmallIntegerField(_("months after the return"), null=True)
+    happened_on = models.DateField(_("visited"))
+    result = models.CharField(_("result"), max_length=40, help_text=_("A code of the catalogue visit_results."))
+    note = SealedTextField(_("note"))
+    noted_at = models.DateTimeField(_("noted"))
+    noted_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+")
+
+    class Confidential:
+        key = "victim.case.data_key"
+        plain = {"id", "victim", "months", "happened_on", "result", "noted_at", "noted_by"}
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+
+    def __str__(self):
+        return f"{self.victim_id} {self.happened_on}"
+
+
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, officer):
         """Referrals to or from the officer's agency, for roles that answer or send them.
 
-        A referral that was taken back is the sender's alone: the other agency needs it no more.
+        A referral that was declined, taken back or stopped is the sender's alone: the other agency needs it no more.
+        Of a case with closed access the sender's officers see what those see who work on it.
         """
         if not (officer.may(Right.ANSWER_REFERRALS) or officer.may(Right.KEEP_CASES)):
             return self.none()
-        mine = Q(sender=officer.agency) | (Q(receiver=officer.agency) & ~Q(status=Referral.Status.WITHDRAWN))
+        sent = Q(sender=officer.agency)
+        if not officer.may(Right.EXCLUDE):
+            assigned = Assignment.objects.in_force_for(officer).values("case_id")
+            sent &= Q(case__is_closed_access=False) | Q(case__in=assigned)
+        mine = sent | Q(receiver=officer.agency, status__in=Referral.NEEDED)
         return self.filter(mine).exclude(case__in=hidden_from(officer, Case))
 
     def unanswered(self):
@@ -82,6 +225,10 @@ class Referral(models.Model):
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        STOPPED = "stopped", _("Stopped, the consent has ended")
+
+    # While these last the receiver needs what was shared; afterwards it is the sender's alone.
+    NEEDED = (Status.SENT, Status.ACCEPTED)
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="referrals")
     service = models.ForeignKey(Service, models.PROTECT, related_name="referrals")
@@ -100,6 +247,7 @@ class Referral(models.Model):
     answered_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(_("why it was declined"), max_length=40, blank=True)
     answer = SealedTextField(_("answer"))
+    answered_outside = SealedTextField(_("who answered for an agency without an account, and how"))
 
     objects = ReferralQuerySet.as_manager()
 

@@ -12,11 +12,18 @@ from simpul.places.regions import within
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, officer, *, at):
-        """Cases whose file an officer may open: kept by the own agency, assigned, or opened in an emergency."""
+        """Cases whose file an officer may open: kept by the own agency, assigned, or opened in an emergency.
+
+        Where access is closed, as it is where a child is the victim, the agency that keeps the case does not open it
+        as a whole: the officers assigned to it do, and the head of the unit.
+        """
         may = Q(pk__in=[])
         if officer.may(Right.BREAK_GLASS):
             may |= Q(pk__in=BreakGlass.objects.filter(officer=officer, until_at__gt=at).values("case_id"))
         if officer.may(Right.KEEP_CASES):
+            may |= Q(agency=officer.agency, is_closed_access=False)
+        if officer.may(Right.EXCLUDE):
+            # The head of the unit answers for every case of it.
             may |= Q(agency=officer.agency)
         if officer.may(Right.WORK_ON_CASES):
             may |= Q(Exists(Assignment.objects.in_force_for(officer).filter(case=OuterRef("pk"))))
@@ -74,11 +81,20 @@ class Case(models.Model):
     has_children = models.BooleanField(_("children are among the victims"), default=False)
     is_sexual = models.BooleanField(_("sexual violence or exploitation"), default=False)
     in_danger = models.BooleanField(_("somebody is in danger"), default=False)
+    act_on = models.DateField(_("date of the act"), null=True, blank=True)
+    is_closed_access = models.BooleanField(_("open to assigned officers only"), default=False)
+    earlier = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="recurrences", verbose_name=_("earlier case")
+    )
     summary = SealedTextField(_("summary"))
     opened_at = models.DateTimeField(_("opened"))
     opened_by = models.ForeignKey("agencies.Officer", models.PROTECT, related_name="+", verbose_name=_("opened by"))
     moved_at = models.DateTimeField(_("in this stage since"))
     closed_at = models.DateTimeField(_("closed"), null=True)
+    closing_reason = models.CharField(
+        _("why closed"), max_length=40, blank=True, help_text=_("A code of the catalogue closing_reasons.")
+    )
+    closing_note = SealedTextField(_("how it ended"))
 
     objects = CaseQuerySet.as_manager()
 
@@ -86,7 +102,8 @@ class Case(models.Model):
         key = "data_key"
         plain = {
             "id", "data_key", "number", "agency", "place", "stage", "kinds", "modus", "has_children", "is_sexual",
-            "in_danger", "opened_at", "opened_by", "moved_at", "closed_at",
+            "in_danger", "act_on", "is_closed_access", "earlier", "opened_at", "opened_by", "moved_at", "closed_at",
+            "closing_reason",
         }  # fmt: skip
 
     class Meta:

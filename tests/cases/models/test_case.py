@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from simpul.cases import files
+from simpul.cases import emergency, files
 from simpul.cases.models import Assignment, Case
+from tests.cases.tracks import an_officer
 
 
 def test_an_agency_sees_its_own_cases_and_no_other(world, now):
@@ -54,3 +55,27 @@ def test_no_row_of_a_case_tells_more_than_numbers(world, now):
     case = world.anew(case)
     assert case.summary.opened() == "Melati dibawa"
     assert "Melati" not in f"{case} {case!r} {case.summary} {case.summary!r}"
+
+
+def test_a_file_with_closed_access_is_seen_by_its_head_and_who_is_assigned(world, now):
+    case = world.case()
+    nina = an_officer(world, "nina", world.uptd, "case_manager")
+    assert Case.objects.visible_to(nina, at=now).exists()
+    files.close_access(case, by=world.rina, at=now)
+    assert not Case.objects.visible_to(nina, at=now).exists()
+    for officer in (world.rina, world.yanti):
+        assert list(Case.objects.visible_to(officer, at=now)) == [case]
+    assert list(Case.objects.facts_visible_to(world.dewi)) == [case]
+
+
+def test_in_an_emergency_a_closed_file_opens_for_three_hours(world, now):
+    case = world.case()
+    files.close_access(case, by=world.rina, at=now)
+    emergency.break_glass(case.number, reason="Korban pingsan di rumah sakit.", by=world.budi, at=now)
+    assert Case.objects.visible_to(world.budi, at=world.later(hours=2)).exists()
+    assert not Case.objects.visible_to(world.budi, at=world.later(hours=3)).exists()
+
+
+def test_every_stage_leads_on_or_is_the_end():
+    assert set(Case.NEXT) == set(Case.Stage)
+    assert {stage for stage, then in Case.NEXT.items() if not then} == {Case.Stage.CANCELLED}

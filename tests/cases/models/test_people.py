@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from simpul.cases import children, entitlements
 from simpul.cases.models import Involvement
 
 
@@ -30,3 +31,13 @@ def test_a_part_does_not_tell_a_name(world):
     victim = world.victim(world.case())
     assert victim.person.name.opened() == "Melati Kusuma"
     assert "Melati" not in f"{victim} {victim!r} {victim.person} {victim.person!r}"
+
+
+def test_what_was_said_decided_and_checked_is_told_by_no_row(world, now):
+    victim = world.victim(world.case(), childhood="child")
+    told = entitlements.inform(victim, "secrecy", note="Melati", by=world.rina, at=now)
+    check = children.check_best_interest(victim, answers={"wish": "Melati"}, decision="Melati", by=world.rina, at=now)
+    aged = children.decide_age(victim, childhood="child", ground="ktp", note="Melati", by=world.rina, at=now)
+    for row in (told, check, aged):
+        assert "Melati" not in f"{row} {row!r}"
+    assert (told.note.opened(), check.decision.opened(), aged.note.opened()) == ("Melati",) * 3
