@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "simpul.persons",
     "simpul.cases",
     "simpul.intake",
+    "simpul.privacy",
     "simpul.portal",
     "simpul.desk",
     "simpul.demo",
