@@ -54,8 +54,10 @@ class Job:
 JOBS = (
     Job("obligations", MINUTE, "simpul.obligations.jobs.tick", "mark obligations missed and escalate them"),
     Job("contacts", MINUTE, "simpul.intake.jobs.index_contacts", "make new reporters' contacts findable for the desk"),
+    Job("outside-answers", MINUTE, "simpul.cases.jobs.take_in_answers", "take over answers that came by links"),
     Job("intake-check", HOUR, "simpul.intake.jobs.synthetic_report", "send a made-up report through intake"),
     Job("anchor", HOUR, "simpul.console.upkeep.note_anchor", "note the end of the journal outside the database"),
+    Job("links", HOUR, "simpul.confidentiality.parcels.end_expired", "destroy what lies in links that ran out"),
     Job("sessions", DAY, "simpul.console.upkeep.clear_sessions", "remove sessions that ended"),
     Job("task-results", DAY, "simpul.console.upkeep.prune_results", "remove records of old runs"),
 )

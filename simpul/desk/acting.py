@@ -21,7 +21,9 @@ def typed(request):
 
 
 def status_of(form):
-    """The status of a page with a form: 422 where something typed must be set right."""
+    """The status of a page with a form: 422 where something typed must be set right, 409 where versions differ."""
+    if (versions := getattr(form, "versions", None)) and versions.is_undecided:
+        return 409
     return 422 if form.is_bound and form.errors else 200
 
 

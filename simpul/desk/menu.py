@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.roles import Right
+from simpul.intake.models import hears_complaints
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,16 @@ MENU = (
     Entry("desk:queue", _("Triage"), (Right.TRIAGE,), "l"),
     Entry("desk:cases", _("Cases"), (Right.KEEP_CASES, Right.WORK_ON_CASES, Right.SEE_FACTS), "k"),
     Entry("desk:referrals", _("Referrals"), (Right.ANSWER_REFERRALS, Right.KEEP_CASES), "r"),
+    Entry("desk:restitution_sums", _("Restitution"), (Right.SEE_FACTS,), "o"),
     Entry("desk:search", _("Search"), (Right.SEARCH_PERSONS, Right.TRIAGE), "c"),
+    Entry("desk:shelters", _("Shelters"), (Right.KEEP_SHELTERS,), "i"),
     Entry("desk:event_codes", _("Event codes"), (Right.KEEP_EVENT_CODES,), "a"),
     Entry("desk:officers", _("Officers"), (Right.KEEP_OFFICERS,), "p"),
     Entry("desk:journal", _("Journal"), (Right.READ_JOURNAL,), "j"),
+    Entry("desk:requests", _("Data requests"), (Right.KEEP_CASES, Right.WORK_ON_CASES), "m"),
+    Entry("desk:retention", _("Retention"), (Right.ERASE,), "s"),
+    Entry("desk:breaches", _("Breaches"), (Right.HANDLE_BREACHES,), "b"),
+    Entry("desk:complaints", _("Complaints"), (Right.HEAR_COMPLAINTS, Right.EXCLUDE), "u"),
 )
 
 
@@ -47,6 +54,8 @@ def may_enter(entry, officer):
     """Whether a line of the menu leads anywhere for an officer."""
     if entry.address == "desk:queue" and not officer.agency.triages:
         return False
+    if entry.address == "desk:complaints":
+        return hears_complaints(officer)
     return any(officer.may(right) for right in entry.rights)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpul.desk import case_urls, report_urls
+from simpul.desk import case_urls, complaint_urls, law_urls, privacy_urls, report_urls
 from simpul.desk.views import officers, today
 
 app_name = "desk"
@@ -15,4 +15,7 @@ urlpatterns = [
     path("saya/", officers.me, name="me"),
     *report_urls.urlpatterns,
     *case_urls.urlpatterns,
+    *law_urls.urlpatterns,
+    *complaint_urls.urlpatterns,
+    *privacy_urls.urlpatterns,
 ]

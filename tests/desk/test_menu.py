@@ -5,12 +5,18 @@ import pytest
 from simpul.desk.menu import MENU, first_page, may_enter
 
 MENUS = {
-    "rina": {"desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes"},
-    "budi": {"desk:today", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes"},
-    "dewi": {"desk:today", "desk:cases"},
-    "wulan": {"desk:journal"},
+    "rina": {
+        "desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests"
+    },
+    "yanti": {
+        "desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests",
+        "desk:retention", "desk:breaches", "desk:shelters",
+    },
+    "budi": {"desk:today", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests"},
+    "dewi": {"desk:today", "desk:cases", "desk:restitution_sums"},
+    "wulan": {"desk:complaints", "desk:journal", "desk:retention", "desk:breaches"},
     "tono": {"desk:officers"},
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MENUS)

@@ -68,6 +68,10 @@ class Facts(FindsPlaces, forms.Form):
         choices=partial(catalogues.choices, "exploitation_kinds"),
     )  # fmt: skip
     modus = forms.ChoiceField(label=_("Method"), required=False, choices=partial(with_blank, "modus"))
+    act_on = day_field(
+        _("Date of the act"), required=False,
+        help_text=_("The first day that is known. It decides on the offence, and on who was a child."),
+    )  # fmt: skip
     in_danger = forms.BooleanField(label=_("Somebody is in danger"), required=False)
     has_children = forms.BooleanField(label=_("Children are among the victims"), required=False)
     is_sexual = forms.BooleanField(
@@ -96,7 +100,9 @@ class Stage(forms.Form):
 
     def __init__(self, *args, case, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(s.value, s.label) for s in Case.Stage if s in case.NEXT[case.stage]]
+        # A case is closed with a reason, on a page of its own.
+        stages = case.NEXT[case.stage] - {Case.Stage.CLOSED}
+        self.fields["to"].choices = [(s.value, s.label) for s in Case.Stage if s in stages]
 
 
 class Assignment(forms.Form):

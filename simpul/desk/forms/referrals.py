@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.exclusions import let_in
 from simpul.agencies.models import Agency
+from simpul.agencies.roles import RIGHTS, Right
 from simpul.cases import referrals
 from simpul.desk.forms.cases import text_area, with_blank
 from simpul.persons.identities import SEALED
@@ -73,16 +74,25 @@ class NewReferral(forms.Form):
         """Agencies to choose from: of the kind that gives the service and for this place first."""
         case = service.case
         others = Agency.objects.working().exclude(pk=case.agency_id).select_related("place").order_by("name")
+        here = set(answers_here().values_list("pk", flat=True))
         serving = set(Agency.objects.serving(case.place_id or case.agency.place_id).values_list("pk", flat=True))
         wanted = catalogues.term("services", service.kind).extra["agency_kind"]
         groups = {(True, True): [], (True, False): [], (False, True): [], (False, False): []}
         for agency in let_in(case, others):
             self.agencies[agency.pk] = agency
-            groups[agency.kind == wanted, agency.pk in serving].append((agency.pk, agency.name))
+            name = agency.name if agency.pk in here else _("%(agency)s (no account: by link or letter)") % {
+                "agency": agency.name}  # fmt: skip
+            groups[agency.kind == wanted, agency.pk in serving].append((agency.pk, name))
         names = (
             _("Gives this service here"), _("Gives this service elsewhere"), _("Others here"), _("Others elsewhere")
         )  # fmt: skip
         return [(name, rows) for name, rows in zip(names, groups.values(), strict=True) if rows]
+
+
+def answers_here():
+    """Agencies in which somebody signs in and answers referrals; the others are told by link, letter or telephone."""
+    roles = [role for role, rights in RIGHTS.items() if Right.ANSWER_REFERRALS in rights]
+    return Agency.objects.filter(officers__is_active=True, officers__role__in=roles).distinct()
 
 
 class Decline(forms.Form):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.models import Agency, Officer
+from simpul.intake.attachments import WhyPhoto
 from simpul.intake.models import Finding, IndicatorNote, Report
 from simpul.intake.screening import ELEMENTS
 from simpul.places import search
@@ -162,3 +163,12 @@ class ExclusionForm(forms.Form):
             return {}
         found = {"agency": Agency.objects, "officer": Officer.objects}.get(kind)
         return {kind: found.get(pk=key) if found else key}
+
+
+class WhyForm(forms.Form):
+    """Why a photo is opened on which children may be seen."""
+
+    because = forms.ChoiceField(
+        label=_("Why you need this photo"), choices=WhyPhoto.choices, widget=forms.RadioSelect,
+        help_text=_("The reason is written down with your name."),
+    )  # fmt: skip

@@ -1,16 +1,16 @@
-"""Forms of the people in a case: recorded, corrected, decided on, their consent."""
+"""Forms of the people in a case: recorded, corrected, decided on."""
 
 from functools import partial
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from simpul.agencies.models import Agency
 from simpul.cases.models import Involvement
 from simpul.desk.forms.cases import day_field, text_area
 from simpul.desk.forms.places import FindsPlaces, PlaceField
 from simpul.lib.texts import digits
-from simpul.persons.models import Consent, Sex
+from simpul.persons.models import Sex
+from simpul.places.regions import short_name
 from simpul.reference import catalogues
 
 FIRST_YEAR = 1900
@@ -94,6 +94,42 @@ class NewPerson(Person):
         return told
 
 
+class Known(forms.Form):
+    """Looking for somebody who is recorded in another file; sent in the body, so that no address holds a name."""
+
+    q = forms.CharField(
+        label=_("Name, telephone, NIK or passport"), max_length=120,
+        help_text=_("Names are found by whole words as they were recorded, in files that are open to you."),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={"required": _("Type a name or a number first.")},
+    )  # fmt: skip
+
+
+class KnownPerson(forms.Form):
+    """Somebody recorded already, with the part played in this case."""
+
+    known = forms.TypedChoiceField(
+        label=_("Who is meant"), widget=forms.RadioSelect, coerce=int,
+        error_messages={"required": _("Choose who is meant, or record a new person.")},
+    )  # fmt: skip
+    part = forms.ChoiceField(label=_("Part in this case"), choices=Involvement.Part.choices, widget=forms.RadioSelect)
+    childhood = forms.ChoiceField(
+        label=_("Child on the date of the act"), choices=Involvement.Childhood.choices, required=False
+    )
+    note = text_area(_("Note"), required=False, rows=3)
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.persons = {part.person_id: part.person for part in found}
+        self.fields["known"].choices = [(part.person_id, _described(part)) for part in found]
+
+    def told(self):
+        """The arguments of `victims.add`."""
+        told = dict(self.cleaned_data)
+        person = self.persons[told.pop("known")]
+        return told | {"person": person}
+
+
 class Correction(Person):
     """Corrections: only what was changed is written."""
 
@@ -111,38 +147,12 @@ class Status(forms.Form):
                                widget=forms.RadioSelect)  # fmt: skip
 
 
-class ConsentGiven(forms.Form):
-    """A consent as it was given."""
-
-    purpose = forms.ChoiceField(label=_("What for"), choices=partial(catalogues.choices, "consent_purposes"),
-                                initial="referral")  # fmt: skip
-    recipient = forms.ModelChoiceField(
-        label=_("Towards which agency"), queryset=Agency.objects.none(), required=False,
-        empty_label=_("Every agency that needs it for this purpose"),
-    )  # fmt: skip
-    shared = forms.MultipleChoiceField(
-        label=_("Which data"), choices=partial(catalogues.choices, "shared_fields"), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    given_by = forms.ChoiceField(
-        label=_("Given by"), choices=[c for c in Consent.GivenBy.choices if c[0] != Consent.GivenBy.NOT_CONSENT],
-        widget=forms.RadioSelect, initial=Consent.GivenBy.SELF,
-        help_text=_("A guardian who is suspected, obstructs or is absent does not decide for the child."),
-    )  # fmt: skip
-    until_on = day_field(_("Until"), required=False, help_text=_("Empty: until it is withdrawn."))
-
-    def __init__(self, *args, case, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["recipient"].queryset = Agency.objects.working().exclude(pk=case.agency_id).order_by("name")
-
-    def clean_until_on(self):
-        day = self.cleaned_data["until_on"]
-        if day and day < self.today:
-            raise forms.ValidationError(_("This day is over. A consent holds until a day to come."))
-        return day
-
-    def clean(self):
-        if self.cleaned_data.get("purpose") == "referral" and not self.cleaned_data.get("shared"):
-            self.add_error("shared", _("Tick the data that may be shared."))
-        return self.cleaned_data
+def _described(part):
+    """Somebody by what is plain: the part in the other case and what helps to tell two of one name apart."""
+    person = part.person
+    words = [f"{part.get_part_display()}, {part.case.number}", person.get_sex_display() if person.sex else ""]
+    if person.birth_year:
+        words.append(_("born %(year)s") % {"year": person.birth_year})
+    if person.home:
+        words.append(short_name(person.home))
+    return " · ".join(str(each) for each in words if each)

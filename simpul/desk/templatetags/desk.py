@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django import template
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from simpul.lib.numbers import rupiah
 from simpul.places.regions import short_name
 from simpul.reference import catalogues
+from simpul.reference.citations import cited
 from simpul.reference.models import Term
 
 register = template.Library()
@@ -37,16 +39,50 @@ def trigger(term):
     return term.words("trigger")
 
 
+WAITS = {
+    "police_report": gettext_lazy("waits for the report to the police"),
+    "temporary_protection": gettext_lazy("waits for temporary protection"),
+}
+
+
+@register.filter
+def waits(code):
+    """What a clock waits for before it begins."""
+    return WAITS.get(code, code)
+
+
 @register.filter
 def law(text):
     """A legal basis in the words of the page: Indonesian law has Pasal, not Art."""
-    return text if (get_language() or "").startswith("en") else (text or "").replace("Art.", "Pasal")
+    return cited(text)
+
+
+@register.filter
+def party(code):
+    """Who owes or is owed: a kind of agency, or one of the other parties."""
+    return catalogues.name_of("agency_kinds" if catalogues.is_code("agency_kinds", code) else "other_parties", code)
+
+
+# The colour beside the word of how a right stands.
+COLOURS = {"overdue": "late", "running": "soon", "requested": "soon", "met": "good"}
+
+
+@register.filter
+def colour(state):
+    """The class of a right's state: {{ line.state|colour }}."""
+    return COLOURS.get(state, "")
 
 
 @register.filter
 def place(value):
     """A place's short name, or a dash."""
     return short_name(value) if value else "–"
+
+
+@register.filter
+def money(amount):
+    """An amount in rupiah, or a dash where none is known: {{ step.amount|money }}."""
+    return "–" if amount is None else rupiah(amount).removesuffix(",00")
 
 
 @register.filter

@@ -13,23 +13,25 @@ from simpul.agencies import exclusions
 from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
 from simpul.cases import access, emergency, files, queries, rights, victims
-from simpul.cases.models import Involvement
+from simpul.cases.models import Involvement, Referral
 from simpul.cases.policy import (
     check_may_break_glass,
     check_may_keep,
     check_may_move,
     check_may_open,
-    check_may_withdraw,
     check_may_work_on,
 )
+from simpul.desk import sections
 from simpul.desk.acting import leaf, page, refused, said, status_of, tried, typed
 from simpul.desk.forms import cases as forms
 from simpul.desk.forms.services import next_states
+from simpul.desk.timeline import story_of, told
+from simpul.desk.versions import edited
 from simpul.desk.views.journal import with_names
 from simpul.intake import access as report_access
-from simpul.intake import triage
+from simpul.intake import attachments, triage
 from simpul.intake.models import Report
-from simpul.intake.queries import of_case
+from simpul.intake.queries import files_of_case, of_case
 from simpul.intake.reports import keep_out_of_case
 from simpul.journal.acts import Act
 from simpul.journal.entries import label
@@ -41,6 +43,18 @@ from simpul.places.regions import path_names
 
 FILE = (Right.KEEP_CASES, Right.WORK_ON_CASES)
 SECTION = "desk:cases"
+# How many lines of the story the file shows.
+STORY = 12
+# Sections of the file between the people and the story, in this order: the name of a template below cases/sections/
+# and a function `(case, *, request, people)` that gives what the template finds as `told`, in a fixed number of
+# queries.
+SECTIONS = {
+    "rights": sections.rights,
+    "children": sections.children,
+    "proceedings": sections.proceedings,
+    "restitution": sections.restitution,
+    "requests": sections.requests,
+}
 
 
 @dataclass
@@ -88,15 +102,19 @@ def case(request, number):
     with transaction.atomic():
         case = access.case_for(officer, number, at=at)
         people = _people_in(case, by=officer, at=at)
-    clocks = sorted(of_file(case), key=lambda o: (not o.is_standing, o.due_at is None, o.due_at or o.opened_at))
+    clocks = sorted(of_file(case), key=lambda clock: (clock.due_at is None, clock.due_at or clock.opened_at))
+    referrals = _referrals_in(case, clocks)
+    unanswered = [referral for referral in referrals if referral.status == Referral.Status.SENT]
+    _mark_sent(people, unanswered)
     may = _may(case, officer)
     return page(
         request, "cases/file", section=SECTION, case=case, people=people, may=may,
         where=path_names([case.place_id]).get(case.place_id, "") if case.place_id else "",
-        standing=[clock for clock in clocks if clock.is_standing],
-        settled=[clock for clock in clocks if not clock.is_standing],
+        **_by_standing(clocks),
+        story=told(story_of(case)[:STORY]), sections=_sections(case, request, people),
         summary=case.summary.opened_or_erased(),
-        referrals=_referrals_in(case, clocks, officer),
+        referrals=referrals, unanswered=len(unanswered),
+        files=[_asking(file) for file in files_of_case(case, officer)],
         reports=_reports_of(case, officer),
         police_reports=case.police_reports.select_related("unit").order_by("reported_at"),
         assignments=case.assignments.filter(until_at=None).select_related("officer__agency").order_by("since_at"),
@@ -117,8 +135,7 @@ def facts(request, number):
     return page(
         request, "cases/facts", section=SECTION, case=case,
         where=path_names([case.place_id]).get(case.place_id, "") if case.place_id else "",
-        standing=sorted((c for c in clocks if c.is_standing), key=lambda c: (c.due_at is None, c.due_at)),
-        settled=[c for c in clocks if not c.is_standing],
+        **_by_standing(sorted(clocks, key=lambda clock: (clock.due_at is None, clock.due_at or clock.opened_at))),
         victims=len(victims_childhood),
         children=sum(childhood in {"child", "disputed"} for childhood in victims_childhood),
         services=case.services.select_related("provider").order_by("requested_at", "pk"),
@@ -131,8 +148,12 @@ def facts(request, number):
 def summary(request, number):
     """The summary, written anew."""
     case = to_work_on(request, number)
-    form = forms.Summary(typed(request), initial={"summary": case.summary.opened_or_erased()})
-    if form.is_valid() and tried(form, files.summarise, case, by=request.user, at=request.at, **form.cleaned_data):
+    form, done = edited(
+        request, forms.Summary, of={case: ["summary"]}, held=lambda: {"summary": case.summary.opened_or_erased()},
+        act=lambda form: files.summarise(case, by=request.user, at=request.at, **form.cleaned_data),
+        told_by=[Act.CASE_SUMMARISED],
+    )  # fmt: skip
+    if done:
         return back_to(case, request, _("The summary is kept."))
     return form_page(request, case, form, title=_("Summary"), button=_("Keep the summary"))
 
@@ -141,12 +162,18 @@ def summary(request, number):
 def describe(request, number):
     """The plain facts of a case."""
     case = to_work_on(request, number)
-    initial = {name: getattr(case, name) for name in forms.Facts.base_fields}
-    form = forms.Facts(typed(request), initial=initial)
-    if form.is_valid():
+    names = list(forms.Facts.base_fields)
+
+    def keep(form):
         changed = {name: form.cleaned_data[name] for name in form.changed_data}
-        if not changed or tried(form, files.describe, case, by=request.user, at=request.at, **changed):
-            return back_to(case, request, _("The facts are kept."))
+        files.describe(case, by=request.user, at=request.at, **changed)
+
+    form, done = edited(
+        request, forms.Facts, of={case: names}, held=lambda: {name: getattr(case, name) for name in names},
+        act=keep, told_by=[Act.CASE_SUMMARISED],
+    )  # fmt: skip
+    if done:
+        return back_to(case, request, _("The facts are kept."))
     return form_page(request, case, form, title=_("Facts of the case"), button=_("Keep the facts"))
 
 
@@ -303,6 +330,29 @@ def _next_clocks(found):
     return {clock.file: clock for clock in reversed(owed)}
 
 
+def _by_standing(clocks):
+    """Clocks that run or are paused; those that wait for something to come; those that are settled."""
+    waits = Obligation.State.WAITING
+    return {
+        "standing": [clock for clock in clocks if clock.is_standing and clock.state != waits],
+        "waiting": [clock for clock in clocks if clock.state == waits],
+        "settled": [clock for clock in clocks if not clock.is_standing],
+    }
+
+
+def _sections(case, request, people):
+    """What other pages add to the file: the template of each section and what its function tells."""
+    return [
+        (f"desk/cases/sections/{name}.html", tells(case, request=request, people=people) if tells else {})
+        for name, tells in SECTIONS.items()
+    ]
+
+
+def _asking(file):
+    file.asks_why = attachments.asks_why(file)
+    return file
+
+
 def _may(case, officer):
     """What the officer may do here, for buttons; a case that has ended is only moved or read."""
     works, keeps = allows(check_may_work_on, case, by=officer), allows(check_may_keep, case, by=officer)
@@ -322,20 +372,30 @@ def _people_in(case, *, by, at):
     for part in queries.people_in(case):
         name = victims.read_identity(part, fields=["name"], by=by, at=at, because="file")["name"]
         people[part.pk] = Somebody(part, name)
+    works = allows(check_may_work_on, case, by=by)
     for service in queries.services_in(case):
-        service.may_move = allows(check_may_move, service, by=by)
+        service.case = case
+        # Whoever works on the case moves its services: that is asked once, and not again for each of them.
+        service.may_move = works or allows(check_may_move, service, by=by)
         service.next = next_states(service) if service.may_move else []
         people[service.victim_id].services.append(service)
     return list(people.values())
 
 
-def _referrals_in(case, clocks, officer):
+def _referrals_in(case, clocks):
     clock_of = {clock.subject: clock for clock in clocks}
     found = list(queries.referrals_in(case))
     for referral in found:
         referral.clock = clock_of.get(label(referral))
-        referral.may_withdraw = allows(check_may_withdraw, referral, by=officer)
     return found
+
+
+def _mark_sent(people, unanswered):
+    """Beside each service the referral that waits for an answer, so that nobody refers it once more."""
+    sent = {referral.service_id: referral for referral in unanswered}
+    for person in people:
+        for service in person.services:
+            service.sent = sent.get(service.pk)
 
 
 def _reports_of(case, officer):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from simpul.confidentiality.data_keys import Erased
 from simpul.desk.acting import page
 from simpul.lib.rules import NotAllowed, NotFound
 
@@ -16,6 +17,8 @@ def answer_to(request, problem):
         return not_found(request)
     if isinstance(problem, NotAllowed):
         return not_allowed(request, problem)
+    if isinstance(problem, Erased):
+        return page(request, "not_allowed", status=410, sentence=_("This was erased. Nothing can be opened any more."))
     return None
 
 

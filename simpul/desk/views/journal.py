@@ -9,12 +9,12 @@ from simpul.agencies.roles import Right
 from simpul.cases.models import Case
 from simpul.desk.acting import leaf, page
 from simpul.desk.forms.journal import Narrowed
-from simpul.intake.models import Report
+from simpul.intake.models import Complaint, Report
 from simpul.journal import anchors
 from simpul.journal.entries import label
 from simpul.journal.models import Head
 
-FILES = (Case, Report)
+FILES = (Case, Complaint, Report)
 
 
 @officers(Right.READ_JOURNAL)

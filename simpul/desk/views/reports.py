@@ -14,9 +14,10 @@ from simpul.agencies import exclusions
 from simpul.agencies.doors import officers
 from simpul.agencies.models import Officer
 from simpul.agencies.roles import Right
+from simpul.cases.access import case_to_change
 from simpul.cases.models import Case
-from simpul.desk.acting import leaf, page, said, tried
-from simpul.desk.forms.reports import ExclusionForm, FindingForm, IndicatorsForm, ReportFilter, WriteForm
+from simpul.desk.acting import leaf, page, said, status_of, tried, typed
+from simpul.desk.forms.reports import ExclusionForm, FindingForm, IndicatorsForm, ReportFilter, WhyForm, WriteForm
 from simpul.desk.forms.triage import DECISIONS
 from simpul.intake import access, attachments, duplicates, queries, screening, triage, urgency
 from simpul.intake.models import Finding, Report
@@ -155,7 +156,26 @@ def attachment(request, number, pk):
     found = access.attachment_for(request.user, pk)
     if found.report.number != number:
         raise Http404
-    data = attachments.take(found, by=request.user, at=request.at)
+    return _handed_out(request, found, back=reverse("desk:report", args=[number]))
+
+
+@officers(Right.KEEP_CASES, Right.WORK_ON_CASES)
+def case_attachment(request, number, pk):
+    """The same file, for officers to whom the file of the case is open that grew from the report."""
+    case = case_to_change(request.user, number, at=request.at)
+    found = access.attachment_in(case, pk, by=request.user)
+    return _handed_out(request, found, file=case, back=reverse("desk:case", args=[number]))
+
+
+def _handed_out(request, found, *, back, file=None):
+    """The file itself, or first the question why, where children may be seen."""
+    told = {}
+    if attachments.asks_why(found):
+        form = WhyForm(typed(request))
+        if not form.is_valid():
+            return page(request, "reports/why", status=status_of(form), form=form, cancel=back)
+        told = form.cleaned_data
+    data = attachments.take(found, by=request.user, at=request.at, file=file, **told)
     saved_as = f'attachment; filename="{attachments.name_of(found)}"'
     headers = FILE_HEADERS | {"Content-Disposition": saved_as}
     return HttpResponse(data, content_type=found.media_type, headers=headers)
@@ -190,7 +210,7 @@ def shown(request, report, *, bound=None, contact=None):
         told=told,
         contact=contact,
         talk=talk,
-        files=report.attachments.order_by("added_at", "pk"),
+        files=_files_of(report),
         place=path_names([report.place_id]).get(report.place_id) if report.place_id else "",
         reasons=urgency.reasons_for(report),
         clocks=list(of_file(report)),
@@ -200,6 +220,13 @@ def shown(request, report, *, bound=None, contact=None):
         **_decided(report, officer, at, bound),
         **_kept_out(report, officer, bound),
     )
+
+
+def _files_of(report):
+    found = list(report.attachments.order_by("added_at", "pk"))
+    for each in found:
+        each.asks_why = attachments.asks_why(each)
+    return found
 
 
 def _form(bound, kind, **kwargs):

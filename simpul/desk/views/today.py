@@ -9,9 +9,13 @@ from simpul.cases.models import Case
 from simpul.cases.queries import waiting_for
 from simpul.desk.acting import leaf, page
 from simpul.desk.menu import first_page
-from simpul.intake.models import Report
+from simpul.intake.models import Complaint, Report
 from simpul.intake.queries import intake_is_down, queue, with_new_messages
 from simpul.obligations import queries
+from simpul.privacy.queries import breaches_for, request_list
+
+# How many obligations that others let run out are shown; their number is told beside it.
+LATE_SHOWN = 10
 
 
 @officers()
@@ -26,13 +30,16 @@ def today(request):
     officer = request.user
     owed = queries.owed_now(officer)
     reads = officer.may(Right.TRIAGE) and officer.agency.triages
+    late = queries.overdue_by_others(officer, at=request.at)
     return page(
         request,
         "today/today",
         section="desk:today",
         leaf=leaf(request, owed),
         escalated=queries.escalated_to(officer)[:20],
-        counts=queries.counts(queries.visible_to(officer).standing(), at=request.at),
+        late=late[:LATE_SHOWN],
+        late_count=late.count(),
+        counts=queries.counts(owed, at=request.at),
         waiting=queue(officer).count() if reads else None,
         unread=with_new_messages(officer).count() if reads else None,
         referrals=waiting_for(officer).count() if officer.may(Right.ANSWER_REFERRALS) else None,
@@ -45,16 +52,49 @@ def today(request):
 def file(request, pk):
     """From an obligation to the page where it can be met, as far as the officer may see it."""
     obligation = get_object_or_404(queries.visible_to(request.user), pk=pk)
-    subject, _colon, key = obligation.subject.partition(":")
-    if subject == "cases.referral" and not request.user.may(Right.SEE_FACTS):
-        return redirect("desk:referral", key)
-    kind, _colon, key = obligation.file.partition(":")
-    if kind == "intake.report":
-        report = Report.objects.visible_to(request.user).filter(pk=key).first()
-        if report:
-            return redirect("desk:report", report.number)
-    if kind == "cases.case":
-        case = Case.objects.filter(pk=key).only("number").first()
-        if case:
-            return redirect("desk:facts" if request.user.may(Right.SEE_FACTS) else "desk:case", case.number)
+    for label in (obligation.subject, obligation.file):
+        kind, _colon, key = label.partition(":")
+        address = WAYS[kind](request, key) if kind in WAYS else None
+        if address:
+            return redirect(*address)
     raise Http404
+
+
+def _referral(request, key):
+    return None if request.user.may(Right.SEE_FACTS) else ("desk:referral", key)
+
+
+def _report(request, key):
+    report = Report.objects.visible_to(request.user).filter(pk=key).first()
+    return report and ("desk:report", report.number)
+
+
+def _complaint(request, key):
+    complaint = Complaint.objects.visible_to(request.user).filter(pk=key).first()
+    return complaint and ("desk:complaint", complaint.number)
+
+
+def _data_request(request, key):
+    asked = request_list(request.user, at=request.at).filter(pk=key).first()
+    return asked and ("desk:case_request", asked.case.number, asked.pk)
+
+
+def _breach(request, key):
+    breach = breaches_for(request.user).filter(pk=key).first()
+    return breach and ("desk:breach", breach.number)
+
+
+def _case(request, key):
+    case = Case.objects.filter(pk=key).only("number").first()
+    return case and ("desk:facts" if request.user.may(Right.SEE_FACTS) else "desk:case", case.number)
+
+
+# Where the journal's labels lead: the page of the subject where it has one, else that of the file.
+WAYS = {
+    "cases.referral": _referral,
+    "cases.case": _case,
+    "intake.report": _report,
+    "intake.complaint": _complaint,
+    "privacy.datarequest": _data_request,
+    "privacy.breach": _breach,
+}

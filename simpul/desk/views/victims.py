@@ -1,21 +1,29 @@
-"""People in a case: recorded, read field by field, corrected, decided on; their consents."""
+"""People in a case: recorded, read field by field, corrected, decided on."""
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from simpul.agencies.doors import officers
+from simpul.agencies.roles import Right
 from simpul.cases import access, victims
 from simpul.cases.models import Involvement
 from simpul.cases.policy import check_may_work_on
-from simpul.desk.acting import page, said, tried, typed
+from simpul.cases.queries import involving
+from simpul.desk.acting import page, said, status_of, tried, typed
 from simpul.desk.forms import victims as forms
+from simpul.desk.versions import edited
 from simpul.desk.views.cases import FILE, SECTION, back_to, form_page, one_click, to_work_on
+from simpul.journal.acts import Act
+from simpul.journal.entries import enter
 from simpul.lib.rules import allows
-from simpul.persons import consents
-from simpul.persons.identities import SEALED, check_may_read_identities
+from simpul.lib.texts import one_line
+from simpul.persons.identities import PLAIN, SEALED, check_may_read_identities
 from simpul.persons.models import Person
+
+MOST = 20
 
 
 @officers(*FILE)
@@ -26,9 +34,31 @@ def add(request, number):
     if form.is_valid():
         part = tried(form, victims.add, case, by=request.user, at=request.at, **form.told())
         if part:
-            return back_to(case, request, _("%(part)s recorded. What the law now asks for runs above.")
-                           % {"part": part.get_part_display()})  # fmt: skip
-    return form_page(request, case, form, title=_("Record a person"), button=_("Record the person"))
+            return _recorded(case, request, part)
+    return page(
+        request, "victims/new", section=SECTION, status=status_of(form), case=case, form=form,
+        may_search=request.user.may(Right.SEARCH_PERSONS),
+    )  # fmt: skip
+
+
+@officers(Right.SEARCH_PERSONS)
+def known(request, number):
+    """Somebody who is recorded in another file comes into this one too; no name is read to find them."""
+    case = to_work_on(request, number)
+    looked_for = forms.Known(typed(request))
+    found = form = None
+    if looked_for.is_valid():
+        text = one_line(looked_for.cleaned_data["q"])
+        adding = "tambah" in request.POST
+        found = _known_by(request, text, note=not adding)
+        form = forms.KnownPerson(request.POST if adding else None, found=found)
+        if adding and form.is_valid():
+            part = tried(form, victims.add, case, by=request.user, at=request.at, **form.told())
+            if part:
+                return _recorded(case, request, part)
+    status = max(status_of(each) for each in (looked_for, form) if each is not None)
+    return page(request, "victims/known", section=SECTION, case=case, looked_for=looked_for, form=form, found=found,
+                status=status)  # fmt: skip
 
 
 @officers(*FILE)
@@ -53,13 +83,17 @@ def correct(request, number, pk):
     """What is known of a person is corrected. The form shows what the file holds, and that is written down."""
     case = to_work_on(request, number)
     part = _part_in(case, pk)
-    held = victims.read_identity(part, fields=list(SEALED), by=request.user, at=request.at, because="correct")
-    person = part.person
-    initial = held | {"sex": person.sex, "birth_year": person.birth_year, "home": person.home}
-    form = forms.Correction(
-        typed(request), today=localdate(request.at), initial=initial | {"childhood": part.childhood}
-    )
-    if form.is_valid() and tried(form, victims.correct, part, by=request.user, at=request.at, **form.told()):
+
+    def held():
+        read = victims.read_identity(part, fields=list(SEALED), by=request.user, at=request.at, because="correct")
+        return read | {name: getattr(part.person, name) for name in PLAIN} | {"childhood": part.childhood}
+
+    form, done = edited(
+        request, forms.Correction, of={part: ["childhood"], part.person: [*SEALED, *PLAIN]}, held=held,
+        act=lambda form: victims.correct(part, by=request.user, at=request.at, **form.told()),
+        told_by=[Act.PERSON_CORRECTED], today=localdate(request.at),
+    )  # fmt: skip
+    if done:
         said(request, _("The correction is kept."))
         return redirect("desk:case_person", number, pk)
     return form_page(request, case, form, title=_("Correct what is known"), button=_("Keep the correction"))
@@ -93,36 +127,30 @@ def unpunished(request, number, pk):
 
 
 @officers(*FILE)
-def consent(request, number, pk):
-    """A consent is recorded as it was given."""
-    case = to_work_on(request, number)
-    part = _part_in(case, pk)
-    form = forms.ConsentGiven(typed(request), case=case, today=localdate(request.at))
-    if form.is_valid():
-        told = form.cleaned_data
-        given = tried(
-            form, consents.give, part.person, purpose=told["purpose"], recipient=told["recipient"],
-            fields=told["shared"], given_by=told["given_by"], until_on=told["until_on"], file=case,
-            by=request.user, at=request.at,
-        )  # fmt: skip
-        if given:
-            said(request, _("The consent is on record."))
-            return redirect("desk:case_person", number, pk)
-    return form_page(
-        request, case, form, title=_("Record a consent"), button=_("Record the consent"),
-        about=_("Ask in plain words, away from others, and say that it can be withdrawn at any time."),
-    )  # fmt: skip
-
-
-@officers(*FILE)
 @require_POST
-def withdraw(request, number, pk, consent_pk):
-    """A consent ends."""
+def cleared(request, number, pk):
+    """Somebody was noted as a suspect and is none."""
     case = to_work_on(request, number)
-    given = get_object_or_404(_part_in(case, pk).person.consents, pk=consent_pk, withdrawn_at=None)
-    if one_click(request, consents.withdraw, given, file=case):
-        said(request, _("The consent is withdrawn. Nothing new is shared on it."))
+    if one_click(request, victims.take_back_suspicion, _part_in(case, pk)):
+        return back_to(case, request, _("The suspicion is taken back. The journal keeps that it stood there."))
     return redirect("desk:case_person", number, pk)
+
+
+def _recorded(case, request, part):
+    return back_to(case, request, _("%(part)s recorded. What the law now asks for runs above.")
+                   % {"part": part.get_part_display()})  # fmt: skip
+
+
+def _known_by(request, text, *, note):
+    """Parts in files open to the officer, one for each person whose name or number fits; the search is written down."""
+    if note:
+        kind = "number" if any(c.isdigit() for c in text) else "name"
+        with transaction.atomic():
+            enter(Act.PERSONS_SEARCHED, on="persons.search", by=request.user, at=request.at, kind=kind)
+    found = {}
+    for part in involving(request.user, text, at=request.at).select_related("person__home")[:MOST]:
+        found.setdefault(part.person_id, part)
+    return list(found.values())
 
 
 def _parts(case):
@@ -144,7 +172,8 @@ def _person_page(request, case, part, *, fields, because):
     ]
     return page(
         request, "victims/person", section=SECTION, case=case, part=part, name=read["name"], fields=fields,
-        is_victim=part.part == Involvement.Part.VICTIM, may_change=works and not case.has_ended,
+        is_victim=part.part == Involvement.Part.VICTIM, is_suspect=part.part == Involvement.Part.SUSPECT,
+        may_change=works and not case.has_ended,
         services=part.services.select_related("provider").order_by("requested_at"),
         consents=part.person.consents.select_related("recipient").order_by("-given_at"),
         note=part.note.opened_or_erased(),

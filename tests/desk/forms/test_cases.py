@@ -8,7 +8,7 @@ from simpul.desk.forms.cases import Assignment, Exclusion, Narrowed, PoliceRepor
 
 def test_only_stages_that_may_follow_are_offered():
     offered = [value for value, _name in Stage(case=Case(stage="monitoring")).fields["to"].choices]
-    assert offered == ["handling", "on_hold", "closed"]
+    assert offered == ["handling", "on_hold"]
 
 
 def test_only_officers_of_the_region_whose_role_works_on_cases_are_offered(world):

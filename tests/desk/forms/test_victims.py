@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from simpul.desk.forms.victims import ConsentGiven, NewPerson
+from simpul.desk.forms.victims import NewPerson
 
 TODAY = date(2026, 8, 3)
 
@@ -31,10 +31,3 @@ def test_a_date_and_another_year_do_not_go_together(db):
 def test_a_nik_may_be_written_with_blanks(db):
     assert person(nik="6107 0712 3456 7890").is_valid()
     assert "nik" in person(nik="6107").errors
-
-
-def test_sharing_names_what_is_shared(world):
-    case = world.case()
-    form = ConsentGiven({"purpose": "referral", "given_by": "self"}, case=case, today=TODAY)
-    assert "shared" in form.errors
-    assert ConsentGiven({"purpose": "interview", "given_by": "guardian"}, case=case, today=TODAY).is_valid()

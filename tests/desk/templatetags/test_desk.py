@@ -47,3 +47,13 @@ def test_a_clock_is_late_soon_or_calm(now):
     assert desk.standing(clock(due_at=now + timedelta(hours=3)), now) == "soon"
     assert desk.standing(clock(due_at=now + timedelta(days=3)), now) == "calm"
     assert desk.standing(clock(state="paused", due_at=None), now) == "calm"
+
+
+def test_who_owes_a_right_is_a_kind_of_agency_or_another_party(db):
+    assert desk.party("police") == "Kepolisian"
+    assert desk.party("offender") == "Pelaku"
+
+
+def test_a_state_of_a_right_has_its_colour_and_most_have_none():
+    assert desk.colour("overdue") == "late"
+    assert desk.colour("informed") == ""

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from simpul.agencies import exclusions
 from simpul.cases import emergency, files, referrals
 from simpul.cases.models import Case
+from simpul.desk.views import cases as views
 from simpul.intake import reports, tracking, triage
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
@@ -23,6 +24,11 @@ def at(case, act=""):
 def entries(act, officer=None):
     found = Entry.objects.filter(act=act)
     return found.filter(officer_id=officer.pk).count() if officer else found.count()
+
+
+def shown(client, address):
+    """The fingerprints that a page carries when it is opened."""
+    return {"versi": client.get(address).context["form"].versions.shown}
 
 
 @pytest.fixture
@@ -134,8 +140,9 @@ def test_a_case_opens_without_a_report(today_world, desk):
 
 def test_the_summary_and_the_facts_are_kept(today_world, desk, case):
     rina = desk(today_world.rina)
-    rina.post(at(case, "ringkasan/"), {"summary": "Dibawa ke Serian."})
-    rina.post(at(case, "uraian/"), {"kinds": ["sexual"], "is_sexual": "on", "modus": ""})
+    rina.post(at(case, "ringkasan/"), {"summary": "Dibawa ke Serian."} | shown(rina, at(case, "ringkasan/")))
+    typed = {"kinds": ["sexual"], "is_sexual": "on", "modus": ""}
+    rina.post(at(case, "uraian/"), typed | shown(rina, at(case, "uraian/")))
     case = Case.objects.get()
     assert case.summary.opened() == "Dibawa ke Serian."
     assert case.is_sexual
@@ -145,7 +152,7 @@ def test_the_summary_and_the_facts_are_kept(today_world, desk, case):
 def test_a_case_with_open_obligations_does_not_end_and_says_why(today_world, desk, case):
     files.move(case, to="handling", by=today_world.rina, at=today_world.at)
     today_world.victim(case)
-    answer = desk(today_world.rina).post(at(case, "tahap/"), {"to": "closed"})
+    answer = desk(today_world.rina).post(at(case, "tutup/"), {"reason": "recovered"})
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert Case.objects.get().stage == "handling"
@@ -250,3 +257,48 @@ def test_a_referral_in_the_file_shows_its_clock(today_world, desk, case):
     )  # fmt: skip
     page = desk(today_world.rina).get(at(case)).content.decode()
     assert f"/desk/rujukan/{referral.pk}/" in page
+
+
+def test_the_file_costs_the_same_for_few_things_and_for_many(today_world, desk, case):
+    victim = today_world.victim(case)
+    rina = desk(today_world.rina)
+
+    def add():
+        service = today_world.service(victim, kind="first_aid")
+        referrals.send(
+            service, to=today_world.dinsos, need="Pendampingan", fields=["sex"], basis="public_task",
+            basis_reason="Tugas.", by=today_world.rina, at=today_world.at,
+        )  # fmt: skip
+
+    add()
+    rina.get(at(case))
+    with CaptureQueriesContext(connection) as few:
+        rina.get(at(case))
+    for _number in range(6):
+        add()
+    with CaptureQueriesContext(connection) as many:
+        rina.get(at(case))
+    assert len(many) == len(few)
+
+
+def test_what_is_owed_stands_before_people_and_the_rest_is_folded(today_world, desk, case):
+    today_world.victim(case)
+    page = desk(today_world.rina).get(at(case)).content.decode()
+    places = [page.index(f'id="{name}"') for name in ("waktu", "orang", "riwayat", "rujukan")]
+    assert places == sorted(places)
+    assert '<details class="card folded" id="rujukan">' in page
+
+
+def test_a_clock_that_waits_for_something_is_not_among_what_is_next(today_world, desk, case):
+    today_world.service(today_world.victim(case))
+    Obligation.objects.filter(rule="first_contact").update(state="waiting", waits_for="police_report", due_at=None)
+    context = desk(today_world.rina).get(at(case)).context
+    assert "first_contact" in [clock.rule for clock in context["waiting"]]
+    assert "first_contact" not in [clock.rule for clock in context["standing"]]
+
+
+def test_another_page_adds_a_section_to_the_file(today_world, desk, case, monkeypatch):
+    told = []
+    monkeypatch.setitem(views.SECTIONS, "restitution", lambda case, **seen: told.append((case, *sorted(seen))) or {})
+    assert desk(today_world.rina).get(at(case)).status_code == 200
+    assert told == [(case, "people", "request")]

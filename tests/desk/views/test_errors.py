@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from simpul.confidentiality.data_keys import Erased
 from simpul.desk.views import errors
 from simpul.lib.rules import NotAllowed
 
@@ -32,6 +33,12 @@ def test_a_refusal_is_a_page_with_its_sentence(world, rf):
     answer = errors.answer_to(request, NotAllowed("Kasus ini sudah ditutup."))
     assert answer.status_code == 403
     assert "Kasus ini sudah ditutup." in answer.content.decode()
+
+
+def test_what_was_erased_is_a_page_and_no_error(world, rf):
+    request = rf.get("/desk/hari-ini/")
+    request.user = world.rina
+    assert errors.answer_to(request, Erased("x")).status_code == 410
 
 
 def test_an_error_of_ours_stays_an_error(rf):

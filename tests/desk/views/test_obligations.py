@@ -39,14 +39,8 @@ def test_the_report_to_the_police_is_not_ticked_off_by_hand(today_world, desk, c
 
 
 def test_a_clock_is_paused_with_a_reason_and_runs_on(today_world, desk, case):
-    rule = "services_on_request"
-    today_world.service(today_world.victim(case))
-    desk(today_world.rina).post(
-        f"/desk/kasus/{case.number}/polisi/", {"number": "LP/B/1", "reported_at": "2026-01-01T08:00"}
-    )
-    rina, obligation = desk(today_world.rina), clock(rule)
-    if not obligation.rule_as_written.pausable:
-        pytest.skip("the catalogue does not let this clock be paused")
+    rule, rina = "first_contact", desk(today_world.rina)
+    assert clock(rule).rule_as_written.pausable
     assert rina.post(at(case, rule), {"lakukan": "jeda"}).status_code == 422
     rina.post(at(case, rule), {"lakukan": "jeda", "reason": "victim_not_ready"})
     assert clock(rule).state == "paused"

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from simpul.agencies import exclusions
+from simpul.cases import consents as case_consents
 from simpul.cases import referrals
 from simpul.cases.models import Referral, Service
 from simpul.journal.acts import Act
@@ -144,3 +145,51 @@ def test_the_sender_takes_a_referral_back_and_the_receiver_finds_nothing_more(to
 def test_a_stranger_finds_nothing_and_leaves_no_entry(today_world, desk, referral):
     assert desk(today_world.siti).get(f"{LIST}{referral.pk}/").status_code == 404
     assert not Entry.objects.filter(act=Act.REFERRAL_READ).exists()
+
+
+def test_the_receiver_pauses_the_clock_of_the_answer_with_a_reason_and_lets_it_run_on(today_world, desk, referral):
+    budi = desk(today_world.budi)
+    assert f"{LIST}{referral.pk}/jeda/" in budi.get(f"{LIST}{referral.pk}/").content.decode()
+    assert budi.post(f"{LIST}{referral.pk}/jeda/", {"reason": ""}).status_code == 422
+    assert budi.post(f"{LIST}{referral.pk}/jeda/", {"reason": "waiting_for_documents"}).status_code == 302
+    clock = Obligation.objects.get(rule="answer_referral")
+    assert (clock.state, clock.pause_reason) == ("paused", "waiting_for_documents")
+    page = budi.get(f"{LIST}{referral.pk}/").content.decode()
+    assert f"{LIST}{referral.pk}/lanjut/" in page
+    assert f"{LIST}{referral.pk}/terima/" in page
+    budi.post(f"{LIST}{referral.pk}/lanjut/")
+    assert Obligation.objects.get(rule="answer_referral").state == "open"
+
+
+def test_the_sender_does_not_pause_the_clock_of_the_receiver(today_world, desk, referral):
+    rina = desk(today_world.rina)
+    assert f"{LIST}{referral.pk}/jeda/" not in rina.get(f"{LIST}{referral.pk}/").content.decode()
+    assert rina.post(f"{LIST}{referral.pk}/jeda/", {"reason": "waiting_for_documents"}).status_code == 403
+    assert rina.post(f"{LIST}{referral.pk}/lanjut/").status_code == 403
+    assert Obligation.objects.get(rule="answer_referral").state == "open"
+
+
+def test_an_answered_referral_has_no_clock_to_pause(today_world, desk, referral):
+    budi = desk(today_world.budi)
+    budi.post(f"{LIST}{referral.pk}/terima/", {})
+    assert budi.post(f"{LIST}{referral.pk}/jeda/", {"reason": "waiting_for_documents"}).status_code == 404
+
+
+def test_when_the_consent_ends_the_receiver_says_that_it_has_stopped_and_reads_no_more(today_world, desk, service):
+    consent = consents.give(
+        service.victim.person, purpose="referral", recipient=None, fields=["name"], given_by="self",
+        by=today_world.rina, at=today_world.at,
+    )  # fmt: skip
+    sent = referrals.send(
+        service, to=today_world.dinsos, need="Pendampingan", fields=["name"], basis="consent", by=today_world.rina,
+        at=today_world.at,
+    )  # fmt: skip
+    referrals.accept(sent, by=today_world.budi, at=today_world.at)
+    budi = desk(today_world.budi)
+    where = f"{LIST}{sent.pk}/"
+    assert f"{where}berhenti/" not in budi.get(where).content.decode()
+    case_consents.withdraw(service.victim, consent, by=today_world.rina, at=today_world.at)
+    assert f"{where}berhenti/" in budi.get(where).content.decode()
+    budi.post(f"{where}berhenti/")
+    assert Obligation.objects.get(rule="stop_after_withdrawal").state == "met"
+    assert budi.get(where).status_code == 404

@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
+from simpul.agencies import exclusions
 from simpul.agencies.models import Exclusion
-from simpul.intake import attachments, reports
+from simpul.cases import files
+from simpul.intake import attachments, reports, triage
 from simpul.intake.models import Finding, IndicatorNote, Message, Report
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
@@ -217,3 +219,70 @@ def test_a_file_is_not_handed_out_before_the_duty_of_secrecy_is_acknowledged(tod
     rina.save(update_fields=["acknowledged_at"])
     assert desk(rina).get(at(report, f"berkas/{file.pk}/")).url.startswith("/desk/kerahasiaan/")
     assert entries(Act.FILE_TAKEN) == 0
+
+
+def with_file(world, data, **told):
+    """A report with one file, and the case that grew from it; Agus works on the case and takes in no reports."""
+    report = world.report(**told)
+    file = attachments.add(report, attachments.prepare(data), at=timezone.now())
+    case = triage.accept(report, by=world.rina, at=world.at)
+    files.assign(case, officer=world.agus, by=world.rina, at=world.at)
+    return file, case
+
+
+def in_case(case, file):
+    return f"/desk/kasus/{case.number}/berkas/{file.pk}/"
+
+
+def test_officers_of_the_case_take_the_files_of_its_reports(today_world, desk):
+    file, case = with_file(today_world, photo(), children="no")
+    agus = desk(today_world.agus)
+    assert agus.get(at(file.report, f"berkas/{file.pk}/")).status_code == 404
+    assert in_case(case, file) in agus.get(f"/desk/kasus/{case.number}/").content.decode()
+    answer = agus.get(in_case(case, file))
+    assert answer.content.startswith(b"\xff\xd8")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    entry = Entry.objects.get(act=Act.FILE_TAKEN)
+    assert (entry.officer_id, entry.file) == (today_world.agus.pk, f"cases.case:{case.pk}")
+    assert desk(today_world.siti).get(in_case(case, file)).status_code == 404
+    assert in_case(case, file) not in str(desk(today_world.dewi).get(f"/desk/kasus/{case.number}/fakta/").content)
+
+
+def test_a_file_of_another_case_is_not_reached_through_this_one(today_world, desk):
+    file, case = with_file(today_world, photo())
+    other = today_world.case()
+    rina = desk(today_world.rina)
+    assert rina.get(in_case(case, file)).status_code == 200
+    assert rina.get(in_case(other, file)).status_code == 404
+
+
+def test_who_is_kept_out_of_the_report_takes_no_file_of_it_through_the_case(today_world, desk):
+    file, case = with_file(today_world, photo(), children="no")
+    agus = desk(today_world.agus)
+    assert agus.get(in_case(case, file)).status_code == 200
+    exclusions.keep_out(file.report, officer=today_world.agus, by=today_world.yanti, at=today_world.at)
+    assert in_case(case, file) not in agus.get(f"/desk/kasus/{case.number}/").content.decode()
+    assert agus.get(in_case(case, file)).status_code == 404
+
+
+def test_a_photo_in_a_case_with_children_is_opened_for_a_reason_only(today_world, desk):
+    file, case = with_file(today_world, photo(), children="yes")
+    assert case.has_children
+    ways = (
+        (desk(today_world.yanti), at(file.report, f"berkas/{file.pk}/")),
+        (desk(today_world.agus), in_case(case, file)),
+    )
+    for client, address in ways:
+        asked = client.get(address)
+        assert asked.status_code == 200
+        assert asked.headers["Content-Type"].startswith("text/html")
+        assert client.post(address, {"because": "penasaran"}).status_code == 422
+    assert entries(Act.FILE_TAKEN) == 0
+    for client, address in ways:
+        assert client.post(address, {"because": "evidence"}).content.startswith(b"\xff\xd8")
+    assert [entry.facts for entry in Entry.objects.filter(act=Act.FILE_TAKEN)] == [{"because": "evidence"}] * 2
+
+
+def test_a_letter_in_a_case_with_children_is_handed_out_at_once(today_world, desk):
+    file, case = with_file(today_world, b"%PDF-1.4 surat", children="yes")
+    assert desk(today_world.agus).get(in_case(case, file)).content.startswith(b"%PDF")

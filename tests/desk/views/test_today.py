@@ -1,5 +1,7 @@
 """Today: what is owed, and the way from there to the file."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -51,3 +53,39 @@ def test_today_costs_the_same_for_one_duty_and_for_thirty(today_world, desk):
     with CaptureQueriesContext(connection) as thirty:
         client.get(TODAY)
     assert len(thirty) == len(one)
+
+
+def test_what_other_agencies_let_run_out_stands_below_with_its_number(today_world, desk):
+    before = today_world.at - timedelta(days=9)
+    case = today_world.case(at=before)
+    victim = today_world.victim(case, at=before)
+    rina = desk(today_world.rina)
+    assert rina.get(TODAY).context["late_count"] == 0
+    for _i in range(12):
+        today_world.service(victim, kind="first_aid", is_urgent=True, provider=today_world.dinsos, at=before)
+    page = rina.get(TODAY)
+    assert page.context["late_count"] == 12
+    # What others owe is told apart from what the own agency owes.
+    assert page.context["counts"]["standing"] == len(page.context["leaf"])
+    assert len(page.context["late"]) == 10
+    assert 'id="terlambat"' in page.content.decode()
+    assert 'id="terlambat"' not in desk(today_world.siti).get(TODAY).content.decode()
+
+
+def test_what_others_owe_costs_the_same_for_one_and_for_twelve(today_world, desk):
+    before = today_world.at - timedelta(days=9)
+    victim = today_world.victim(today_world.case(at=before), at=before)
+
+    def late():
+        today_world.service(victim, kind="first_aid", is_urgent=True, provider=today_world.dinsos, at=before)
+
+    client = desk(today_world.rina)
+    late()
+    client.get(TODAY)
+    with CaptureQueriesContext(connection) as one:
+        client.get(TODAY)
+    for _i in range(11):
+        late()
+    with CaptureQueriesContext(connection) as twelve:
+        client.get(TODAY)
+    assert len(twelve) == len(one)

@@ -1,12 +1,13 @@
-"""People in a case: recorded, read field by field, corrected, decided on; their consents."""
+"""People in a case: recorded, read field by field, corrected, decided on."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from simpul.cases import emergency
+from simpul.cases import emergency, victims
 from simpul.cases.models import Involvement
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
-from simpul.persons.models import Consent
 
 NIK = "6107071234567890"
 
@@ -70,10 +71,13 @@ def test_a_field_is_shown_on_request_and_the_reading_is_written_down(today_world
 
 
 def test_only_what_was_changed_is_corrected(today_world, desk, victim):
-    desk(today_world.rina).post(
+    rina = desk(today_world.rina)
+    shown = rina.get(at(victim, "ubah/")).context["form"].versions.shown
+    rina.post(
         at(victim, "ubah/"),
-        {"name": "Melati K.", "nik": NIK, "phone": "0812 5555 0101", "birth_year": "2009", "childhood": "disputed"},
-    )
+        {"name": "Melati K.", "nik": NIK, "phone": "0812 5555 0101", "birth_year": "2009", "childhood": "disputed",
+         "versi": shown},
+    )  # fmt: skip
     victim = Involvement.objects.get()
     assert victim.person.name.opened() == "Melati K."
     assert victim.person.nik.opened() == NIK
@@ -93,19 +97,6 @@ def test_what_was_forced_is_noted(today_world, desk, victim):
     assert Involvement.objects.get().is_not_punished
 
 
-def test_a_consent_is_recorded_and_withdrawn(today_world, desk, victim):
-    rina = desk(today_world.rina)
-    typed = {"purpose": "referral", "recipient": today_world.dinsos.pk, "given_by": "self"}
-    assert rina.post(at(victim, "persetujuan/"), typed).status_code == 422
-    over = rina.post(at(victim, "persetujuan/"), typed | {"shared": ["name"], "until_on": "2020-01-01"})
-    assert over.status_code == 422
-    rina.post(at(victim, "persetujuan/"), typed | {"shared": ["name"]})
-    consent = Consent.objects.get()
-    assert consent.fields == ["name"]
-    rina.post(at(victim, f"persetujuan/{consent.pk}/cabut/"))
-    assert Consent.objects.get().withdrawn_at
-
-
 def test_a_person_of_another_case_is_not_reached_through_this_one(today_world, desk, victim):
     other = today_world.case()
     rina = desk(today_world.rina)
@@ -121,3 +112,75 @@ def test_whoever_has_emergency_access_reads_a_person_and_corrects_nothing(today_
     lina = desk(today_world.lina)
     assert "Melati Kusuma" in lina.get(at(victim)).content.decode()
     assert lina.get(at(victim, "ubah/")).status_code == 403
+
+
+def test_a_suspicion_is_taken_back_and_the_journal_keeps_it(today_world, desk, case):
+    suspect = victims.add(case, part="suspect", name="Bos Besar", by=today_world.rina, at=today_world.at)
+    rina = desk(today_world.rina)
+    assert at(suspect, "bukan-tersangka/") in rina.get(at(suspect)).content.decode()
+    assert rina.post(at(suspect, "bukan-tersangka/"))["Location"] == f"/desk/kasus/{case.number}/"
+    assert not Involvement.objects.exists()
+    assert Entry.objects.filter(act=Act.INVOLVEMENT_NOTED).latest("number").facts["taken_back"]
+
+
+def test_no_victim_is_taken_out_of_a_case_as_if_a_suspicion_were(today_world, desk, victim):
+    rina = desk(today_world.rina)
+    assert at(victim, "bukan-tersangka/") not in rina.get(at(victim)).content.decode()
+    rina.post(at(victim, "bukan-tersangka/"))
+    assert Involvement.objects.exists()
+
+
+def known(case):
+    return f"/desk/kasus/{case.number}/orang/dikenal/"
+
+
+def test_somebody_known_from_another_file_comes_into_this_one(today_world, desk, victim):
+    case, rina = today_world.case(), desk(today_world.rina)
+    assert known(case) in rina.get(f"/desk/kasus/{case.number}/orang/").content.decode()
+    found = rina.post(known(case), {"q": "melati kusuma"}).content.decode()
+    assert victim.case.number in found
+    assert NIK not in found
+    typed = {"q": "melati kusuma", "known": victim.person_id, "part": "witness", "tambah": "1"}
+    assert rina.post(known(case), typed).status_code == 302
+    part = case.involvements.get()
+    assert (part.person_id, part.part) == (victim.person_id, "witness")
+
+
+def test_looking_for_somebody_is_written_down_and_reads_no_name(today_world, desk, victim):
+    case = today_world.case()
+    desk(today_world.rina).post(known(case), {"q": "melati"})
+    assert Entry.objects.get(act=Act.PERSONS_SEARCHED).facts == {"kind": "name"}
+    assert not Entry.objects.filter(act=Act.IDENTITY_READ).exists()
+    assert "elati" not in str(list(Entry.objects.values_list("facts", flat=True)))
+
+
+def test_nobody_is_found_in_a_file_that_is_not_open_and_nobody_is_added_from_it(today_world, desk, victim):
+    there = today_world.case(place="61.01.01.2001", by=today_world.siti)
+    siti = desk(today_world.siti)
+    assert desk(today_world.rina).post(known(today_world.case()), {"q": "melati"}).context["found"]
+    answer = siti.post(known(there), {"q": "melati"})
+    assert answer.context["found"] == []
+    typed = {"q": "melati", "known": victim.person_id, "part": "witness", "tambah": "1"}
+    assert siti.post(known(there), typed).status_code == 422
+    assert not there.involvements.exists()
+
+
+def test_an_empty_search_and_a_missing_choice_are_said_and_nothing_typed_is_lost(today_world, desk, victim):
+    case, rina = today_world.case(), desk(today_world.rina)
+    assert rina.post(known(case), {"q": " "}).status_code == 422
+    answer = rina.post(known(case), {"q": "melati", "note": "Datang sendiri.", "tambah": "1"})
+    assert answer.status_code == 422
+    assert "Datang sendiri." in answer.content.decode()
+    assert not case.involvements.exists()
+
+
+def test_the_search_for_a_known_person_costs_the_same_for_one_and_for_many(today_world, desk, victim):
+    case, rina = today_world.case(), desk(today_world.rina)
+    rina.post(known(case), {"q": "melati"})
+    with CaptureQueriesContext(connection) as one:
+        rina.post(known(case), {"q": "melati"})
+    for _number in range(5):
+        today_world.victim(today_world.case(), home=victim.case.place)
+    with CaptureQueriesContext(connection) as many:
+        assert len(rina.post(known(case), {"q": "melati"}).context["found"]) == 6
+    assert len(many) == len(one)

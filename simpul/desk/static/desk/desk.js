@@ -31,14 +31,24 @@
     }
   });
   // A form is sent once, even when the button is pressed twice.
+  // A paper opens beside the page: what is typed there stays, and is sent once more later.
+  const opensBeside = (e) => (e.submitter?.formTarget || e.target.target) === "_blank";
   document.addEventListener("submit", (e) => {
+    if (opensBeside(e)) return;
     if (e.target.dataset.sent) { e.preventDefault(); return; }
     e.target.dataset.sent = "1";
     setTimeout(() => delete e.target.dataset.sent, 8000);
   });
+  // On paper everything is unfolded.
+  let unfolded = [];
+  addEventListener("beforeprint", () => {
+    unfolded = [...document.querySelectorAll("details.folded:not([open])")];
+    unfolded.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => unfolded.forEach((details) => { details.open = false; }));
   // Nothing typed is lost by leaving a page half filled in.
   let changed = false;
   document.addEventListener("input", (e) => { if (e.target.closest("form[data-keep]")) changed = true; });
-  document.addEventListener("submit", () => { changed = false; });
+  document.addEventListener("submit", (e) => { if (!opensBeside(e)) changed = false; });
   addEventListener("beforeunload", (e) => { if (changed) e.preventDefault(); });
 })();
