@@ -5,6 +5,7 @@ not happened yet. So the journal of the invented year is in order, and a clock t
 """
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from heapq import heappop, heappush
 from itertools import count
 
@@ -24,7 +25,7 @@ class Diary:
 
     def __init__(self, *, until):
         self.until = until
-        self._nothing_before = datetime.min.replace(tzinfo=UTC)
+        self._nothing_before = self._last = datetime.min.replace(tzinfo=UTC)
         self._waiting = []
         self._order = count()
 
@@ -38,6 +39,7 @@ class Diary:
         while self._waiting:
             at, _order, story = heappop(self._waiting)
             self._let_time_pass(until=at)
+            self._last = max(self._last, at)
             self._go_on(story)
             steps += 1
         self._let_time_pass(until=self.until)
@@ -56,14 +58,21 @@ class Diary:
         if until < self._nothing_before:
             return
         while (due := _next_lateness()) is not None and due <= until:
-            book.let_time_pass(at=due)
+            # A clock that began in the past, from a day that was noted late, is looked at now and not back then.
+            book.let_time_pass(at=max(due, self._last))
         self._nothing_before = min(due or until + SHORTEST_LIMIT, until + SHORTEST_LIMIT)
 
 
 def _next_lateness():
     """The moment when the next target or limit runs out that nobody has noted."""
+    return _unnoted().aggregate(due=Min("due_at"))["due"]
+
+
+@cache
+def _unnoted():
+    """Asked before every step, so it is put together once."""
     unnoted = Q(target_at__isnull=False, target_missed_at=None) | Q(limit_at__isnull=False, missed_at=None)
-    return Obligation.objects.running().filter(unnoted).aggregate(due=Min("due_at"))["due"]
+    return Obligation.objects.running().filter(unnoted)
 
 
 def in_office(at):

@@ -9,9 +9,10 @@ from random import Random
 
 from simpul.agencies import exclusions
 from simpul.cases import access as case_access
-from simpul.cases import emergency, files, referrals, rights, services, victims
+from simpul.cases import consents, emergency, files, referrals, rights, services, victims
 from simpul.cases.models import Case
-from simpul.demo import stories
+from simpul.demo import care, stories, trials
+from simpul.demo.beginnings import closed
 from simpul.demo.diary import in_office, on_duty
 from simpul.demo.truth import SEED
 from simpul.intake import access, reports, screening, tracking, triage
@@ -19,7 +20,6 @@ from simpul.intake.models import Report
 from simpul.journal.entries import label
 from simpul.obligations import book
 from simpul.obligations.models import Obligation
-from simpul.persons import consents
 from simpul.places.models import Place
 from simpul.places.regions import ancestors, regency_of, short_name
 
@@ -35,6 +35,9 @@ GIVEN_BY = {
     "repatriation": "social",
     "migrant_worker_claim": "bp3mi",
 }
+# Where the goals were reached, these may stand when the case is closed: the rest is owed first.
+STANDS_AT_THE_END = ("offer_again", "tell_of_restitution", "restitution_applied_for", "best_interest")
+ENDINGS = (("recovered", 62), ("wishes_no_more", 16), ("moved", 9), ("unreachable", 9), ("other", 4))
 GOES_ALONG = {"name", "sex", "age", "child", "home_place", "health_need", "safety_note", "wishes", "exploitation_kind"}
 SEXUAL = {"seks_lokal", "kawin_kontrak"}
 FATES = (("accepted", 23), ("set_aside", 63), ("passed_on", 14))
@@ -252,6 +255,8 @@ def handling(office, random, case, event, *, keeper):
         victims.add(case, part="suspect", name=stories.BROKERS[event.number % len(stories.BROKERS)], by=keeper, at=at)
     office.diary.begin(telling_police(office, random, case, keeper, at), at=at)
     for person in people:
+        if person.counts_as_child:
+            office.diary.begin(asking_what_is_best(random, person, keeper, at), at=at)
         for kind, is_urgent in _wanted(random, case, event):
             office.diary.begin(serving(office, random, person, kind, is_urgent, keeper), at=at + hours(1))
     if random.random() < 0.05:
@@ -262,6 +267,8 @@ def handling(office, random, case, event, *, keeper):
     for person in people:
         status = "not_victim" if random.random() < 0.07 else "victim"
         victims.decide_status(person, status=status, by=keeper, at=at)
+        if random.random() < 0.4:
+            care.tell_of_rights(random, person, by=keeper, at=at)
     files.move(case, to=Case.Stage.HANDLING, by=keeper, at=at)
     yield from ending(random, case, keeper, at)
 
@@ -300,6 +307,15 @@ def telling_police(office, random, case, keeper, since):
     number = f"LP/B/{random.randint(1, 400)}/CONTOH/{reported_at:%Y}"
     unit = None if exclusions.keeps_out(case, police) else police
     rights.note_police_report(case, number=number, unit=unit, reported_at=reported_at, by=keeper, at=reported_at)
+    if random.random() < 0.4:
+        yield from trials.looking_into(random, case, unit, by=keeper, since=reported_at)
+
+
+def asking_what_is_best(random, child, keeper, since):
+    """What is best for a child is mostly asked within the three working days."""
+    at = in_office(since + days(random.choice((0.5, 1, 1, 2, 2, 3, 9))))
+    yield at
+    care.ask_what_is_best(child, by=keeper, at=at)
 
 
 def serving(office, random, victim, kind, is_urgent, keeper):
@@ -316,7 +332,7 @@ def serving(office, random, victim, kind, is_urgent, keeper):
     yield at
     to = office.world.agency(GIVEN_BY[kind], regency_of(victim.case.place_id or "") or "61.71")
     if how < 0.38 or to is None or exclusions.keeps_out(victim.case, to):
-        yield from giving(random, service, keeper, at)
+        yield from giving(office, random, service, keeper, keeper, at)
         return
     yield from referring(office, random, service, to, keeper, at)
 
@@ -330,7 +346,7 @@ def referring(office, random, service, to, keeper, at, *, is_again=False):
     yield at
     if how < 0.05:
         referrals.withdraw(referral, by=keeper, at=at)
-        yield from giving(random, service, keeper, at)
+        yield from giving(office, random, service, keeper, keeper, at)
         return
     received = case_access.referral_for(partner, referral.pk, at=at)
     if how < 0.21 and not is_again:
@@ -340,32 +356,40 @@ def referring(office, random, service, to, keeper, at, *, is_again=False):
         yield at
         other = _elsewhere(office, service, to)
         if other is None:
-            yield from giving(random, service, keeper, at)
+            yield from giving(office, random, service, keeper, keeper, at)
             return
         yield from referring(office, random, service, other, keeper, at, is_again=True)
         return
     referrals.accept(received, by=partner, at=at)
     service.refresh_from_db(fields=["state", "provider", "moved_at"])
-    yield from giving(random, service, partner, at)
+    yield from giving(office, random, service, partner, keeper, at)
 
 
-def refer(random, service, to, *, by, at):
+def refer(random, service, to, *, by, at, on_consent=False):
     """Send a referral with the fields its service needs, on consent or on another basis with its reason."""
     fields = [field for field in referrals.fields_for(service.kind) if field in GOES_ALONG]
     words = {"safety_note": random.choice(stories.SAFETY)}
-    if service.is_urgent or random.random() < 0.2:
+    if not on_consent and (service.is_urgent or random.random() < 0.2):
         basis, reason = "vital_interests", stories.BASIS_REASON
     else:
         basis, reason = "consent", ""
-        given_by = "guardian" if service.victim.counts_as_child else "self"
-        person = service.victim.person
-        consents.give(
-            person, purpose="referral", recipient=to, fields=fields, given_by=given_by, by=by, at=at, file=service.case
-        )
+        agree(random, service.victim, to, fields, by=by, at=at)
     return referrals.send(
         service, to=to, need=stories.NEEDS[service.kind], fields=fields, basis=basis, basis_reason=reason,
         words=words, by=by, at=at,
     )  # fmt: skip
+
+
+def agree(random, victim, to, fields, *, by, at):
+    """The consent to share: of an adult in person; of a child's guardian, or of the child without one to ask."""
+    given_by, exception = "self", ""
+    if victim.counts_as_child and random.random() < 0.8:
+        given_by = "guardian"
+    elif victim.counts_as_child:
+        exception = random.choice(("suspected", "absent", "unknown"))
+    return consents.record(
+        victim, purpose="referral", recipient=to, fields=fields, given_by=given_by, exception=exception, by=by, at=at
+    )
 
 
 def _elsewhere(office, service, declined_by):
@@ -376,17 +400,32 @@ def _elsewhere(office, service, declined_by):
     return None if other is None or other == declined_by or other.pk == service.case.agency_id else other
 
 
-def giving(random, service, giver, at):
+def giving(office, random, service, giver, keeper, at):
     """The service begins, sometimes after its clock stood still, and is done some weeks later."""
     at = at + hours(random.uniform(0.5, 4)) if service.is_urgent else in_office(at + hours(random.uniform(4, 90)))
     if not service.is_urgent and random.random() < 0.15:
         at = yield from _standing_still(random, service, giver, at)
-    yield at
-    services.move(service, to="running", by=giver, at=at)
-    at = in_office(at + days(random.uniform(3, 60)))
-    yield at
-    how = "stopped" if random.random() < 0.06 else "done"
-    services.move(service, to=how, by=giver, at=at)
+    if service.kind == "repatriation":
+        yield from _going_home(office, random, service, giver, keeper, at)
+        return
+    until = in_office(at + days(random.uniform(3, 60)))
+    if random.random() < 0.06:
+        yield at
+        services.move(service, to="running", by=giver, at=at)
+        yield until
+        services.move(service, to="stopped", by=giver, at=until)
+        return
+    yield from care.give(service, by=giver, at=at, until=until)
+
+
+def _going_home(office, random, service, giver, keeper, at):
+    """A child goes home after its best interests were checked; the visits follow."""
+    child = service.victim
+    if child.counts_as_child and not child.best_interests.exists():
+        at = in_office(at + days(10))
+    since = yield from care.bring_home(random, service, by=giver, at=at)
+    visiting = care.visit_at_home(random, child, by=keeper, since=since)
+    office.diary.begin(visiting, at=since)
 
 
 def _standing_still(random, service, giver, at):
@@ -421,7 +460,7 @@ def breaking_glass(office, random, case, keeper):
 
 
 def ending(random, case, keeper, at):
-    """Return or monitoring, and the end of the case when nothing is owed any more."""
+    """Return or monitoring, and the end of the case: with its goals reached, only when nothing of weight is owed."""
     at = in_office(at + days(random.uniform(20, 70)))
     yield at
     files.move(case, to=random.choice((Case.Stage.RETURN, Case.Stage.REINTEGRATION)), by=keeper, at=at)
@@ -430,9 +469,11 @@ def ending(random, case, keeper, at):
     files.move(case, to=Case.Stage.MONITORING, by=keeper, at=at)
     at = in_office(at + days(random.uniform(20, 80)))
     yield at
-    for obligation in Obligation.objects.standing().in_file(label(case)):
-        book.waive(obligation, reason="no_longer_applies", by=keeper, at=at)
-    files.move(case, to=Case.Stage.CLOSED, by=keeper, at=at)
+    reason = _one_of(random, ENDINGS)
+    owed = Obligation.objects.standing().in_file(label(case))
+    if reason == "recovered" and owed.exclude(rule__in=STANDS_AT_THE_END).exists():
+        return
+    closed(case, reason, by=keeper, at=at)
 
 
 def _one_of(random, weighted):

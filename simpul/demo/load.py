@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Officer
 from simpul.cases.models import Case, Involvement, Referral, Service
-from simpul.demo import today, truth
+from simpul.demo import chapters, links, privacy, today, trials, truth
+from simpul.demo.beginnings import Now
 from simpul.demo.diary import Diary
 from simpul.demo.handling import Office
 from simpul.demo.world import found
@@ -25,6 +26,11 @@ from simpul.places.models import Place
 from simpul.places.regions import regency_of, within
 
 REGION = "61"
+# The offices opened some months before the year of the reports: a proceeding, or a visit after a year, takes longer.
+BEGAN = 460
+# How much of the year a first start plays, so that its first page is there within a minute. What is told by hand is
+# always there in full.
+SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,15 +46,17 @@ class Counts:
 
 
 @transaction.atomic
-def load(*, at, scale=1):
-    """Make the year that ends at a moment; `scale` makes it smaller. All of it comes, or nothing."""
+def load(*, at, scale=SHARE):
+    """Make the year that ends at a moment; `scale` makes it smaller or whole. All of it comes, or nothing."""
     _check_is_empty()
     at = timezone.localtime(at)
-    world = found(at=at - timedelta(days=truth.DAYS + 2))
+    world = found(at=at - timedelta(days=BEGAN))
     diary = Diary(until=at)
     office = Office(world, diary)
     for event in truth.year(at=at, villages=villages(), scale=scale):
         office.begin_event(event)
+    for kind in (chapters, trials, links, privacy):
+        kind.begin(office, now=Now(at))
     today.begin(office, at=at)
     diary.play()
     while jobs.index_contacts(at=at):

@@ -194,12 +194,56 @@ NEEDS = {
     "police_report": "Pendampingan membuat laporan polisi.",
     "reintegration": "Kembali ke keluarga dan ikut pelatihan kerja di kabupaten.",
     "accompaniment": "Didampingi ke kantor dan rumah sakit.",
+    "livelihood": "Pelatihan menjahit dan modal awal; korban ingin bekerja di kabupaten.",
+    "education": "Kembali ke sekolah tanpa cerita yang mendahuluinya.",
+    "civil_documents": "KK dan akta kelahiran; nama dan umur pada dokumen lama tidak benar.",
+    "travel_documents": "Paspor lama ditahan majikan; perlu pengganti bila kelak bepergian.",
+    "lpsk_protection": "Perlindungan saksi dan bantuan medis selama perkara berjalan.",
+    "police_protection": "Ada ancaman lewat telepon dan orang yang menunggu di depan rumah.",
+    "mission_protection": "Masih di Kuching, di rumah kenalan; paspor pada majikan.",
+    "restitution": "Perhitungan kerugian dan permohonan restitusi.",
 }
 SAFETY = (
     "Hubungi hanya pada siang hari, lewat kakaknya.",
     "Perekrut tinggal satu desa; jangan datang dengan mobil dinas.",
     "Korban tidak ingin keluarga tahu sebelum bertemu petugas.",
 )
+
+# One sentence for each method, for cases that have been before the police for long.
+TRIED = {
+    "prt_malaysia": "dijanjikan kerja di rumah makan di Kuching, paspor dipegang majikan, upah tidak dibayar.",
+    "scam_online": "dijanjikan kerja admin di Thailand, dibawa ke Poipet dan disuruh menipu orang lewat chat.",
+    "pengantin_pesanan": "dinikahkan dengan orang Taiwan lewat mak comblang, di sana tidak boleh keluar rumah.",
+    "seks_lokal": "dijanjikan kerja di kafe, dipaksa menemani tamu sampai utangnya lunas.",
+    "kawin_kontrak": "dinikahkan siri dengan tamu proyek, uangnya diterima perantara.",
+    "abk": "setahun di kapal ikan tanpa perjanjian kerja, gaji tidak pernah dikirim.",
+    "magang_ferienjob": "magang lewat kampus yang ternyata kerja gudang dengan utang ke agen.",
+    "umrah_visa": "diberangkatkan dengan visa ziarah untuk kerja rumah tangga di Riyadh.",
+    "eksploitasi_rt": "bekerja di rumah kerabat dari subuh sampai malam tanpa upah dan tidak boleh keluar.",
+    "organ": "ditawari uang untuk ginjalnya, tiket dan pemeriksaan sudah dibayari.",
+}
+# How a case ended that did not end with its goals reached, and who it was about.
+ENDED = {
+    "wishes_no_more": "Korban berterima kasih dan tidak ingin dibantu lagi; nomor petugas disimpannya.",
+    "moved": "Pindah ke Ketapang; berkas diserahterimakan lewat surat.",
+    "unreachable": "Tidak dapat dihubungi sejak tiga bulan, rumahnya kosong.",
+    "not_trafficking": "Sengketa upah biasa; dibantu Dinas Tenaga Kerja.",
+    "died": "Meninggal karena sakit di rumah orang tuanya.",
+    "other": "Keluarga meminta adat menyelesaikan; pendampingan dihentikan atas keputusan kepala unit.",
+}
+SHORTLY_KNOWN = ("Halijah", "Syarifah Mansur", "Wagiyem", "Jun Fo", "Maimunah Saleh", "Suparti")
+BY_LETTER = "Bersedia. Orangnya silakan datang membawa surat ini."
+WISH = "Saya mau pulang. Tidak ada yang menyuruh. Ibu sudah saya telepon."
+WITNESS = "Kepala desa dan petugas Dinas Sosial"
+BEST = "Tinggal dengan nenek, kembali ke sekolah, diperiksa hanya di ruang pelayanan khusus bersama pendamping."
+BEST_ANSWERS = {
+    "wish": "Ingin di rumah nenek dan bersekolah lagi.",
+    "safety": "Aman pada nenek; tidak aman pada paman yang mengantar.",
+    "family": "Nenek mengasuh sejak kecil. Paman ikut menerima uang.",
+    "health": "Kurang tidur, perlu psikolog.",
+    "school": "Kelas delapan, guru wali bersedia menerima kembali.",
+    "hearing": "Satu kali, di RPK, bersama pendamping dan psikolog.",
+}
 
 QUESTIONS = (
     "Terima kasih atas laporan Anda. Apakah Anda tahu di mana orang tersebut berada hari ini?",

@@ -10,6 +10,7 @@ from simpul.cases import access as case_access
 from simpul.cases import emergency, files, referrals, rights, services, victims
 from simpul.cases.models import Case
 from simpul.demo import stories
+from simpul.demo.beginnings import JAGOI, LEDO, SEKIDA, SELUAS, Now, tell
 from simpul.demo.handling import refer, screen_by_hand
 from simpul.demo.truth import token_of
 from simpul.intake import access, channels, receipts, reports, tracking, triage
@@ -19,7 +20,6 @@ from simpul.obligations import book
 from simpul.obligations.models import Obligation
 from simpul.places.models import Place
 
-JAGOI, SEKIDA, SELUAS, LEDO = "61.07.07.2001", "61.07.07.2006", "61.07.05", "61.07.03"
 LONGEST_AGO = timedelta(days=7)
 
 
@@ -27,25 +27,6 @@ def begin(office, *, at):
     """Put all stories into the diary; each waits for its own first moment."""
     for story in STORIES:
         office.diary.begin(story(office, Now(at)), at=at - LONGEST_AGO)
-
-
-class Now:
-    """The end of the year, and moments before it."""
-
-    def __init__(self, at):
-        self.at = at
-
-    def ago(self, **span):
-        return self.at - timedelta(**span)
-
-
-def tell(name, statement, *, at, language="id", channel=Report.Channel.WEB, event=None, by=None, **told):
-    """A report of this page, with the same receipt in every load."""
-    report, _receipt = reports.receive(
-        reports.Told(statement=statement, **told), token=token_of(name), at=at, language=language, channel=channel,
-        event=event, by=by,
-    )  # fmt: skip
-    return report
 
 
 def somebody_in_danger(office, now):
@@ -325,8 +306,10 @@ def not_reported_yet(office, now):
     at = now.ago(hours=10)
     yield at
     files.move(case, to=Case.Stage.ASSESSMENT, by=rina, at=at)
-    victims.add(case, part="victim", name="Suparti", sex="P", birth_year=now.at.year - 33, childhood="adult",
-                home=Place.objects.get(pk=SEKIDA), by=rina, at=at)  # fmt: skip
+    her = victims.add(case, part="victim", name="Suparti", sex="P", birth_year=now.at.year - 33, childhood="adult",
+                      home=Place.objects.get(pk=SEKIDA), by=rina, at=at)  # fmt: skip
+    # Its clock waits for the report to the police (Art. 51(2), 52(1)).
+    services.request(her, kind="health", need=stories.NEEDS["health"], by=rina, at=at)
 
 
 def sent_back_at_the_border(office, now):
@@ -376,6 +359,24 @@ def told_by_telephone(office, now):
     )  # fmt: skip
 
 
+def just_accepted(office, now):
+    """Accepted two hours ago: the first safe contact is still to be made."""
+    rina = office.world.rina
+    at = now.ago(hours=4)
+    yield at
+    report = tell(
+        "just accepted",
+        "Teman kerja saya di warung makan tidak digaji sejak puasa, tidur di dapur, KTP-nya dipegang pemilik.",
+        at=at, danger="no", place="61.07.04", happened="now", people="one", children="no", kinds=["unpaid_work"],
+        relation="coworker",
+    )  # fmt: skip
+    at = now.ago(hours=2)
+    yield at
+    report = access.report_for(rina, report.number)
+    access.read(report, by=rina, at=at)
+    triage.accept(report, by=rina, at=at + timedelta(minutes=9), message=stories.ACCEPTED[1])
+
+
 STORIES = (
     somebody_in_danger,
     danger_not_decided,
@@ -390,4 +391,5 @@ STORIES = (
     not_reported_yet,
     sent_back_at_the_border,
     told_by_telephone,
+    just_accepted,
 )

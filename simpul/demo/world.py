@@ -41,6 +41,16 @@ IN_EVERY_REGENCY = (
     ("health", "RSUD", {}),
 )
 WITH_SECRETARIAT = ("61.01", "61.03", "61.07", "61.71", "61.72")
+# Nobody in these offices has an account: they are asked by letter and by links that open once.
+OF_THE_LAW = (("prosecution", "Kejari"), ("court", "PN"))
+# Where there is neither, the one next door.
+JUDGED_AT = {"61.09": "61.03", "61.10": "61.05", "61.11": "61.04", "61.12": "61.02"}
+OF_HOME = (
+    ("dukcapil", "Disdukcapil Bengkayang"),
+    ("manpower", "Dinas Tenaga Kerja Bengkayang"),
+    ("education", "Dinas Pendidikan Bengkayang"),
+    ("head_of_region", "Bupati Bengkayang"),
+)
 OF_THE_PROVINCE = (
     ("uptd_ppa", "UPTD PPA Kalimantan Barat", {"triages": True, "takes_unplaced": True}),
     ("bp3mi", "BP3MI Kalimantan Barat", {}),
@@ -48,6 +58,9 @@ OF_THE_PROVINCE = (
     ("social", "Dinas Sosial Kalimantan Barat", {}),
     ("secretariat", "Sekretariat Gugus Tugas Kalimantan Barat", {}),
     ("other_office", "Kantor Contoh Pelindungan Data", {}),
+    ("lpsk", "LPSK", {}),
+    ("immigration", "Kantor Imigrasi Pontianak", {}),
+    ("mission", "KJRI Kuching", {}),
 )
 
 # Sign-in name, full name, kind and region of the agency, role, and who it is in the words of the first start.
@@ -57,7 +70,9 @@ KNOWN = (
     ("yanti", "Yanti Sari", "uptd_ppa", HOME, Role.SUPERVISOR, "head of the unit, UPTD PPA Bengkayang"),
     ("budi", "Budi Hartono", "social", HOME, Role.PARTNER, "receives referrals, Dinas Sosial Bengkayang"),
     ("siti", "Siti Aminah", "uptd_ppa", "61.01", Role.CASE_MANAGER, "case manager, UPTD PPA Sambas"),
+    ("maria", "Maria Goreti", "uptd_ppa", HOME, Role.COMPANION, "companion, UPTD PPA Bengkayang: her cases alone"),
     ("dewi", "Dewi Lestari", "secretariat", HOME, Role.SECRETARIAT, "task force secretariat, Bengkayang"),
+    ("gusti", "Gusti Hardiman", "head_of_region", HOME, Role.HEAD_OF_REGION, "head of the region: figures and clocks"),
     ("wulan", "Wulan Dari", "other_office", PROVINCE, Role.AUDITOR, "data protection officer"),
     ("tono", "Tono Sutrisno", "other_office", PROVINCE, Role.ADMINISTRATOR, "administrator"),
 )
@@ -87,6 +102,11 @@ class World:
     def agency(self, kind, place_code):
         """The agency of a kind for a region: its own, or the province's; None where there is neither."""
         return self.agencies.get((kind, place_code)) or self.agencies.get((kind, PROVINCE))
+
+    def judged_at(self, place_code):
+        """Prosecution and court of a regency, as proceedings name them; the next door's where it has none."""
+        code = JUDGED_AT.get(place_code, place_code)
+        return {kind: self.agencies.get((kind, code)) for kind, _begins in OF_THE_LAW}
 
     def officer(self, agency, *roles):
         """Somebody at an agency in the first of the roles that is filled there."""
@@ -135,6 +155,10 @@ def _record_agencies(world, regencies, at):
         wanted += [(kind, f"{begins} {name}", code, more) for kind, begins, more in IN_EVERY_REGENCY]
         if code in WITH_SECRETARIAT:
             wanted.append(("secretariat", f"Sekretariat Gugus Tugas {name}", code, {}))
+        if code not in JUDGED_AT:
+            wanted += [(kind, f"{begins} {name}", code, {}) for kind, begins in OF_THE_LAW]
+        if code == HOME:
+            wanted += [(kind, of_home, code, {}) for kind, of_home in OF_HOME]
     for kind, name, code, more in wanted:
         world.agencies[kind, code] = offices.record(name, kind=kind, place=places[code], by=None, at=at, **more)
 

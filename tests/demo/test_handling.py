@@ -9,7 +9,8 @@ from simpul.obligations.models import Obligation
 from simpul.reference import catalogues
 from tests.demo.conftest import AT
 
-pytestmark = pytest.mark.usefixtures("region")
+# The mark has the database made also where these tests run alone.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
 
 
 def test_most_clocks_are_met_in_time_and_some_are_not():

@@ -11,7 +11,8 @@ from simpul.obligations import queries as owed
 from simpul.obligations.models import Obligation
 from tests.demo.conftest import AT
 
-pytestmark = pytest.mark.usefixtures("region")
+# The mark has the database made also where these tests run alone.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region")]
 
 
 @pytest.fixture
