@@ -7,7 +7,7 @@ DEMO ?= 1
 SIMPUL := .venv/bin/simpul
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test lint bench messages screens clean
+.PHONY: help run setup setup-dev test lint bench messages rights screens clean
 
 help: ## list what make can do
 	@echo "Simpul. What make can do:"
@@ -37,6 +37,9 @@ bench: setup-dev ## measure; figures are kept in docs/performance.md
 
 messages: setup-dev ## collect sentences for translation
 	@.venv/bin/python scripts/messages.py
+
+rights: setup-dev ## write docs/rights.md from the catalogue and the stories
+	@.venv/bin/python scripts/rights.py
 
 screens: setup-dev ## take the pictures of the README from the browser stories
 	@SIMPUL_SCREENS=docs/screens .venv/bin/python -m pytest -q -m browser tests/browser tests/stories

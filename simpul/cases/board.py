@@ -187,7 +187,9 @@ def _line(right, file):
         entitlement=file.entitlements.get(right.code),
     )
     TRACKS[right.extra["track"]](line, file)
-    if any(_has_run_out(clock, file.at) for clock in line.clocks):
+    # What is paid is paid, also where somebody is late with a paper about it.
+    is_paid = line.right.extra["track"] == "restitution" and line.state == State.MET
+    if not is_paid and any(_has_run_out(clock, file.at) for clock in line.clocks):
         line.state = State.OVERDUE
     return line
 

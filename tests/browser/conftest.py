@@ -39,14 +39,14 @@ def server(home):
 
 
 @contextmanager
-def serving(home, **surroundings):
+def serving(home, *, application="simpul.wsgi:application", **surroundings):
     """A server on an installation for as long as it is needed; gives its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     log = open(home / "server.log", "wb")  # noqa: SIM115
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--blocking-threads", "4", "simpul.wsgi:application"],
+         "--blocking-threads", "4", application],
         env=installation.surroundings(home, SIMPUL_TRUSTED_PROXIES="127.0.0.1", **surroundings),
         cwd=installation.ROOT, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip

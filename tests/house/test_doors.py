@@ -6,6 +6,8 @@ in OBJECTS; a new address without one fails here.
 
 import types
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -13,16 +15,29 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from simpul.agencies import exclusions, people
 from simpul.agencies.doors import lets_in
 from simpul.agencies.models import Officer
 from simpul.agencies.roles import Role
-from simpul.cases import emergency, files, referrals
-from simpul.intake import attachments, channels, jobs, screening
+from simpul.cases import (
+    emergency,
+    entitlements,
+    files,
+    proceedings,
+    referrals,
+    restitution,
+    returns,
+    services,
+    shelters,
+)
+from simpul.cases.models import Case
+from simpul.intake import attachments, channels, complaints, jobs, receipts, screening
 from simpul.intake.models import Attachment
 from simpul.obligations.models import Obligation
 from simpul.persons import consents
+from simpul.privacy import breaches, requests, retention
 from tests.world import World
 
 NOTHING_HERE = 404
@@ -98,6 +113,22 @@ def code(w):
     return {"code": w.event.code}
 
 
+def asked(w):
+    return {"number": w.kept.number, "pk": w.asked.pk}
+
+
+def proceeding(w):
+    return {"number": w.kept.number, "pk": w.proceeding.pk}
+
+
+def over(w):
+    return {"file": f"cases.case:{w.over.pk}"}
+
+
+def breach(w):
+    return {"number": w.breach.number}
+
+
 OBJECTS = {
     "file": Entry(lambda w: {"pk": w.clock.pk}, in_region=True),
     "report": Entry(told),
@@ -125,27 +156,98 @@ OBJECTS = {
     "case_release": Entry(lambda w: {"number": w.kept.number, "pk": w.assignment.pk}),
     "case_police": Entry(number),
     "case_readers": Entry(number),
+    "case_timeline": Entry(number),
+    "case_attachment": Entry(lambda w: {"number": w.kept.number, "pk": w.case_attachment.pk}),
     "case_exclusion": Entry(number, who="yanti"),
     "case_exclusion_lift": Entry(lambda w: {"number": w.kept.number, "pk": w.exclusion.pk}, who="yanti"),
     "case_message": Entry(number, query=lambda w: f"?laporan={w.case_report.number}"),
     "case_emergency_review": Entry(lambda w: {"number": w.kept.number, "pk": w.taken.pk}),
     "case_person_add": Entry(number),
+    "case_person_known": Entry(number),
     "case_person": Entry(part),
     "case_person_show": Entry(part),
     "case_person_correct": Entry(part),
     "case_person_status": Entry(part),
     "case_person_unpunished": Entry(part),
+    "case_person_cleared": Entry(part),
     "case_consent": Entry(part),
     "case_consent_withdraw": Entry(lambda w: part(w) | {"consent_pk": w.consent.pk}),
+    "case_child_add": Entry(number),
+    "case_person_mark": Entry(part),
+    "case_rights": Entry(part),
+    "case_rights_told": Entry(part),
+    "case_right": Entry(lambda w: part(w) | {"right": "case_information"}),
+    "case_visits": Entry(part),
+    "case_age": Entry(part),
+    "case_best_interest": Entry(part),
     "case_service_new": Entry(number, query=lambda w: f"?orang={w.victim_part.pk}"),
     "case_service": Entry(lambda w: {"number": w.kept.number, "pk": w.given.pk}),
+    "case_service_step": Entry(lambda w: {"number": w.kept.number, "pk": w.given.pk}),
+    "case_service_strike": Entry(lambda w: {"number": w.kept.number, "pk": w.given.pk, "step_pk": w.step.pk}),
+    "case_service_enter": Entry(lambda w: {"number": w.kept.number, "pk": w.sheltered.pk}),
+    "case_service_leave": Entry(lambda w: {"number": w.kept.number, "pk": w.sheltered.pk, "stay_pk": w.stay.pk}),
+    "case_return": Entry(lambda w: {"number": w.kept.number, "pk": w.homeward.service_id}),
+    "shelter_end": Entry(lambda w: {"pk": w.shelter.pk}, who="yanti", of_a_file=False),
     "case_referral_new": Entry(number, query=lambda w: f"?layanan={w.given.pk}"),
     "case_obligation": Entry(lambda w: {"number": w.kept.number, "pk": w.clock.pk}),
+    "case_proceeding_new": Entry(number),
+    "case_proceeding": Entry(proceeding),
+    "case_proceeding_edit": Entry(proceeding),
+    "case_proceeding_strike": Entry(lambda w: proceeding(w) | {"step_pk": w.court_step.pk}),
+    "case_examination_new": Entry(number),
+    "case_restitution": Entry(part),
+    "case_restitution_begin": Entry(part),
+    "case_restitution_items": Entry(part),
+    "case_restitution_proceeding": Entry(part),
+    "case_restitution_strike": Entry(lambda w: part(w) | {"step_pk": w.claim_step.pk}),
+    "case_close": Entry(number),
+    "case_recurrence": Entry(number),
+    "case_hand_over": Entry(number, who="yanti"),
+    "case_access": Entry(number),
+    "document_consent": Entry(part),
+    "document_service_refusal": Entry(lambda w: {"number": w.kept.number, "pk": w.given.pk}),
+    "document_right_refusal": Entry(lambda w: part(w) | {"right": "shelter"}),
+    "document_handover": Entry(lambda w: {"number": w.kept.number, "pk": w.homeward.service_id}),
+    "document_restitution": Entry(part),
+    "document_power_of_attorney": Entry(part),
+    "document_receipt": Entry(part),
+    "document_readings": Entry(asked),
+    "document_breach": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "document_referral_cover": Entry(referral),
+    "document_referral_inner": Entry(referral),
+    "referral_link": Entry(referral),
+    "referral_link_end": Entry(referral),
+    "referral_answer": Entry(referral),
+    "referral_stop": Entry(referral, who="budi"),
     "referral": Entry(referral, who="budi"),
     "referral_accept": Entry(referral, who="budi"),
     "referral_decline": Entry(referral, who="budi"),
     "referral_withdraw": Entry(referral),
+    "referral_pause": Entry(referral, who="budi"),
+    "referral_resume": Entry(referral, who="budi"),
     "referral_service": Entry(referral, who="budi"),
+    "case_requests": Entry(number),
+    "case_request_new": Entry(number, query=lambda w: f"?orang={w.victim_part.pk}"),
+    "case_request": Entry(asked),
+    "case_request_answer": Entry(asked),
+    "case_request_refuse": Entry(asked, who="yanti"),
+    "case_request_readings": Entry(asked),
+    "case_restriction_lift": Entry(asked),
+    "erasure_new": Entry(over, who="yanti", in_region=True),
+    "hold_new": Entry(over, who="yanti", in_region=True),
+    "erasure": Entry(lambda w: {"pk": w.erasure.pk}, who="yanti", in_region=True),
+    "erasure_take_back": Entry(lambda w: {"pk": w.erasure.pk}, who="yanti", in_region=True),
+    "hold": Entry(lambda w: {"pk": w.hold.pk}, who="yanti", in_region=True),
+    "breach": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_list": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_openings": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_table": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_contain": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_authority": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_close": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_notice": Entry(breach, who="yanti", in_region=True, of_a_file=False),
+    "breach_tell": Entry(lambda w: breach(w) | {"pk": w.affected.pk}, who="yanti", in_region=True),
+    "complaint": Entry(lambda w: {"number": w.complaint.number}, who="wulan", of_a_file=False),
     "officer": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_begin_anew": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_end": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
@@ -164,6 +266,8 @@ def world(db):
     w.event = channels.make("Kepulangan", until=w.later(days=1), by=w.rina, at=w.at)
     w.kept = w.case()
     w.case_report = w.kept.reports.get()
+    attachments.add(w.case_report, attachments.prepare(b"%PDF-1.4 surat"), at=w.at)
+    w.case_attachment = w.case_report.attachments.get()
     w.victim_part = w.victim(w.kept)
     w.consent = consents.give(
         w.victim_part.person, purpose="referral", recipient=None, fields=["name"], given_by="self", by=w.rina, at=w.at
@@ -172,6 +276,13 @@ def world(db):
     w.sent = referrals.send(
         w.given, to=w.dinsos, need="Pendampingan", fields=["name"], basis="consent", by=w.rina, at=w.at
     )
+    w.step = services.note_step(w.given, kind="access", on=localdate(w.at), by=w.rina, at=w.at)
+    w.shelter = shelters.record("RA-07", kind="safe_house", beds=2, by=w.yanti, at=w.at)
+    w.sheltered = w.service(w.victim_part, kind="shelter")
+    w.stay = shelters.enter_(w.sheltered, shelter=w.shelter, on=localdate(w.at), by=w.rina, at=w.at)
+    w.homeward = returns.wish(
+        w.service(w.victim_part, kind="repatriation"), home=w.uptd.place, wish="Pulang", by=w.rina, at=w.at
+    )
     w.assignment = files.assign(w.kept, officer=w.agus, by=w.rina, at=w.at)
     w.exclusion = exclusions.keep_out(w.kept, agency=w.hospital, by=w.yanti, at=w.at)
     exclusions.keep_out(w.told, agency=w.hospital, by=w.yanti, at=w.at)
@@ -179,7 +290,39 @@ def world(db):
         w.kept.number, reason="Korban terancam malam ini, tidak ada jawaban.", by=w.lina, at=w.at
     )
     w.clock = Obligation.objects.get(rule="first_contact", number=w.kept.number)
+    w.complaint, _receipt = complaints.receive(
+        complaints.Told("Petugas meminta uang.", against=w.police), token=receipts.new_token(), at=w.at
+    )
+    _add_law(w)
+    _add_privacy(w)
     return w
+
+
+def _add_law(w):
+    """A proceeding and a claim, each with a step, and a right that was refused."""
+    act_on, who = localdate(w.at) - timedelta(days=9), {"by": w.rina, "at": w.at}
+    w.proceeding = proceedings.begin(w.kept, act_on=act_on, offences=[], **who)
+    w.court_step = proceedings.note_step(w.proceeding, kind="inquiry", on=localdate(w.at), **who)
+    w.claim = restitution.begin(w.victim_part, **who)
+    restitution.itemise(w.claim, [("income", Decimal(1000), "Gaji")], **who)
+    w.claim_step = restitution.note_step(w.claim, kind="informed", on=localdate(w.at), **who)
+    entitlements.refuse(w.victim_part, "shelter", **who)
+
+
+def _add_privacy(w):
+    """A request about data, a file whose time has run out, and a breach."""
+    w.asked = requests.record(
+        w.victim_part.person, case=w.kept, kind="access", words="Siapa?", asked_by="person", received_at=w.at,
+        by=w.rina, at=w.at,
+    )  # fmt: skip
+    w.over = w.case()
+    Case.objects.filter(pk=w.over.pk).update(stage="closed", closed_at=w.at - timedelta(days=4100))
+    w.over.refresh_from_db()
+    w.erasure = retention.propose(w.over, by=w.yanti, at=w.at)
+    w.hold = retention.hold(w.over, reason="audit", words="Inspektorat", by=w.yanti, at=w.at)
+    w.breach = breaches.note(kinds=["contact"], discovered_at=w.at, how="Surat salah alamat.", by=w.yanti, at=w.at)
+    breaches.list_files(w.breach, [w.kept.number], by=w.yanti, at=w.at)
+    w.affected = w.breach.affected.get()
 
 
 def staff(w, agency):
@@ -326,7 +469,7 @@ def test_whoever_is_kept_out_of_a_file_finds_nothing(world):
             continue
         with transaction.atomic():
             officer = getattr(world, entry.who)
-            for thing in (world.kept, world.told):
+            for thing in (world.kept, world.told, world.over):
                 exclusions.keep_out(thing, officer=officer, by=None, at=world.at)
             if not is_shut(signed_in(officer), url_of(address, world)):
                 wrong.append(f"{address}: {officer}")

@@ -16,5 +16,5 @@ def test_every_act_fits_its_column():
 
 def test_readings_are_the_acts_that_only_look():
     looking = {act for act in Act if act.endswith((".read", ".seen", ".searched", ".contact_read", ".summary_read"))}
-    looking |= {Act.CASE_FACTS_SEEN, Act.FILE_TAKEN, Act.PARCEL_OPENED}
+    looking |= {Act.CASE_FACTS_SEEN, Act.FILE_TAKEN, Act.PARCEL_OPENED, Act.DOCUMENT_MADE}
     assert looking == READINGS

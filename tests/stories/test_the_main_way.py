@@ -43,7 +43,7 @@ def test_a_report_becomes_a_case_whose_clocks_are_met(world, now):
     referrals.accept(received, by=budi, at=world.later(hours=8))
     services.move(world.anew(service), to="running", by=budi, at=world.later(hours=9))
 
-    assert {o.rule for o in Obligation.objects.standing()} == {"first_contact"}
+    assert {o.rule for o in Obligation.objects.standing()} == {"first_contact", "best_interest"}
     assert all(o.was_met_in_time for o in Obligation.objects.filter(state="met"))
     assert Obligation.objects.filter(state="met", rule="report_to_police").exists()
 

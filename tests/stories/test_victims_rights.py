@@ -47,7 +47,7 @@ def test_rehabilitation_is_owed_within_seven_days_of_the_request_and_only_after_
     """UU 21/2007 Art. 52(1)."""
     victim = world.victim(world.case())
     service = world.service(victim)
-    assert world.owed("services_on_request", on=service) is None
+    assert world.owed("services_on_request", on=service).state == "waiting"
     note_police_report(victim.case, world)
     assert world.owed("services_on_request", on=service).limit_at == SEVENTH_DAY
 
@@ -58,7 +58,8 @@ def test_refusing_a_service_settles_its_own_clock_and_nothing_else(world):
     before = set(Obligation.objects.standing().values_list("pk", flat=True))
     own = world.owed("first_aid", on=refused).pk
     services.move(refused, to="refused", by=world.rina, at=world.at)
-    assert set(Obligation.objects.standing().values_list("pk", flat=True)) == before - {own}
+    offer = world.owed("offer_again", on=refused).pk
+    assert set(Obligation.objects.standing().values_list("pk", flat=True)) == before - {own} | {offer}
     assert world.anew(refused).offer_again_on == datetime(2026, 9, 2).date()
     assert world.anew(kept).state == "requested"
     assert not world.anew(victim.case).has_ended
