@@ -1,4 +1,4 @@
-"""What an officer waits for with 100,000 reports and 20,000 cases: Today, the queue, the lists and search."""
+"""What an officer waits for with 100,000 reports and 20,000 cases: Today, the queue, lists, a file, rights, search."""
 
 import argparse
 import re
@@ -18,6 +18,7 @@ PAGES = {
 }
 SEARCHES = {"name": seed.A_NAME, "telephone": seed.A_PHONE, "village": "Jagoi"}
 HIT = re.compile(rb'href="/desk/(?:kasus/K|laporan/L)-')
+CASE, PERSON = re.compile(rb'href="(/desk/kasus/K-[0-9-]+/)"'), re.compile(rb'href="(/desk/kasus/[^"]+/orang/[0-9]+/)"')
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -36,6 +37,11 @@ def run(arguments):
                 times, size = officer.get(path, options.times)
                 words = f"{spread(times)}; {queries[path]['queries']} queries; {size / 1000:.0f} kB"
                 found.append(Figure(f"{name}, {username}", words, target, peer))
+            for name, path in officer.files().items():
+                times, size = officer.get(path, options.times)
+                queries = installation.tell("queries", username=username, paths=path)[path]["queries"]
+                words = f"{spread(times)}; {queries} queries; {size / 1000:.0f} kB"
+                found.append(Figure(f"{name}, {username}", words, "", ""))
             for name, text in SEARCHES.items():
                 times, hits = officer.search(text, options.times)
                 found.append(Figure(f"search by {name}, {username}", f"{spread(times)}; {hits}", "under 200 ms"))
@@ -64,6 +70,15 @@ class Officer:
             if status != 200:
                 raise CannotMeasure(f"{path} answered {status}")
         return found, len(body)
+
+    def files(self):
+        """The newest case of the officer's list with a person in it, and the rights of that person."""
+        _status, body = self._ask("GET", "/desk/kasus/")
+        for case in dict.fromkeys(CASE.findall(body)):
+            _status, file = self._ask("GET", case.decode())
+            if person := PERSON.search(file):
+                return {"the file of a case": case.decode(), "a victim's rights": f"{person[1].decode()}hak/"}
+        return {}
 
     def search(self, text, times):
         _status, body = self._ask("GET", "/desk/cari/")

@@ -40,6 +40,7 @@ from simpul.lib.rules import NotAllowed, allows
 from simpul.obligations.models import Obligation
 from simpul.obligations.queries import of_file
 from simpul.places.regions import path_names
+from simpul.reference import catalogues
 
 FILE = (Right.KEEP_CASES, Right.WORK_ON_CASES)
 SECTION = "desk:cases"
@@ -106,6 +107,7 @@ def case(request, number):
     referrals = _referrals_in(case, clocks)
     unanswered = [referral for referral in referrals if referral.status == Referral.Status.SENT]
     _mark_sent(people, unanswered)
+    _say_for_whom(clocks, people, referrals)
     may = _may(case, officer)
     return page(
         request, "cases/file", section=SECTION, case=case, people=people, may=may,
@@ -380,6 +382,18 @@ def _people_in(case, *, by, at):
         service.next = next_states(service) if service.may_move else []
         people[service.victim_id].services.append(service)
     return list(people.values())
+
+
+def _say_for_whom(clocks, people, referrals):
+    """Several clocks of one kind run in a case with several victims: each says whose it is, by a name that was read."""
+    whose = {label(person.part): person.name for person in people}
+    for person in people:
+        for service in person.services:
+            whose[label(service)] = f"{person.name}, {catalogues.name_of('services', service.kind)}"
+    for referral in referrals:
+        whose[label(referral)] = whose.get(label(referral.service), "")
+    for clock in clocks:
+        clock.whose = whose.get(clock.subject, "")
 
 
 def _referrals_in(case, clocks):

@@ -302,3 +302,14 @@ def test_another_page_adds_a_section_to_the_file(today_world, desk, case, monkey
     monkeypatch.setitem(views.SECTIONS, "restitution", lambda case, **seen: told.append((case, *sorted(seen))) or {})
     assert desk(today_world.rina).get(at(case)).status_code == 200
     assert told == [(case, "people", "request")]
+
+
+def test_each_clock_says_whose_it_is(today_world, desk, case):
+    for name in ("Melur", "Kamboja"):
+        today_world.service(today_world.victim(case, name=name), kind="first_aid")
+    page = desk(today_world.rina).get(at(case))
+    whose = {clock.whose for clock in page.context["standing"] if clock.rule == "first_aid"}
+    assert whose == {
+        "Melur, Pertolongan pertama dan layanan darurat",
+        "Kamboja, Pertolongan pertama dan layanan darurat",
+    }
