@@ -170,6 +170,9 @@ class Report(models.Model):
                 condition=Q(decided_at__isnull=True),
                 name="reports_waiting",
             ),
+            # Who waits is asked for a region and for an agency at once: each half of that question has its own index.
+            models.Index(fields=["place"], condition=Q(decided_at__isnull=True), name="reports_waiting_at_a_place"),
+            models.Index(fields=["agency"], condition=Q(decided_at__isnull=True), name="reports_waiting_at_an_agency"),
             models.Index(fields=["received_at"], condition=Q(unread__gt=0), name="reports_with_new_messages"),
             models.Index(fields=["agency", "status"], name="reports_of_an_agency"),
             models.Index(fields=["place", "received_at"], name="reports_of_a_place"),
