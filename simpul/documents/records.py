@@ -27,6 +27,7 @@ from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned, one_line
 from simpul.obligations.models import Obligation
 from simpul.persons.models import Consent
+from simpul.persons.policy import check_is_not_restricted
 from simpul.places.regions import path_names, short_name
 from simpul.privacy import breaches as breach_acts
 from simpul.privacy import readings as privacy_readings
@@ -64,6 +65,7 @@ def referral_cover(referral, *, token, address, by, at):
     It is made from the referral alone; nothing of the person is read for it, and the code is not on it.
     """
     check_may_withdraw(referral, by=by)
+    check_is_not_restricted(referral.service.victim.person)
     parcel = parcels.look(token, at=at)
     if parcel.about != label(referral):
         raise NotAllowed(_("This link belongs to another referral. Make a new one here."))
@@ -84,6 +86,7 @@ def referral_inner(referral, *, by, at):
     """The sheet for the closed envelope: what was shared, for a reader without internet. It is a reading."""
     check_may_withdraw(referral, by=by)
     referral = access.referral_for(by, referral.pk, at=at)
+    check_is_not_restricted(referral.service.victim.person)
     shared = referral.shared.opened_or_erased() or {}
     return letters.referral_inner, _sheet(_number(referral), by, at), {
         "to": _agency(referral.receiver),
@@ -183,6 +186,7 @@ def restitution_claim(restitution, *, by, at):
     """The claim as it is itemised. Where the victim lives is not on it: the accused reads the claim too."""
     case, victim = restitution.case, restitution.victim
     check_may_work_on(case, by=by)
+    check_is_not_restricted(victim.person)
     items = list(restitution.items.order_by("pk"))
     if not items:
         raise NotAllowed(_("Itemise the claim first, then print it."))
@@ -221,7 +225,9 @@ def readings(request, *, by, at):
     """The answer to “who opened my file”, to be handed to the person."""
     case = request.case
     found = privacy_readings.readings_for(request, by=by)
-    involvement = Involvement.objects.filter(case=case, person=request.person).select_related("person__data_key").get()
+    # Somebody can be a victim and a witness of the same case; it is one person who asks.
+    parts = Involvement.objects.filter(case=case, person=request.person).select_related("person__data_key")
+    involvement = parts.order_by("pk").first()
     involvement.case = case
     entries = [Reading(one.at, one.officer, one.agency, one.role, one.what, ", ".join(one.fields)) for one in found]
     return letters.readings, _sheet(f"{case.number}/D{request.pk}", by, at), {

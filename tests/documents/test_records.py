@@ -7,7 +7,16 @@ import pytest
 from django.utils import translation
 from django.utils.timezone import localdate
 
-from simpul.cases import consents, entitlements, proceedings, referrals, restitution, returns, services
+from simpul.cases import (
+    consents,
+    entitlements,
+    proceedings,
+    referrals,
+    restitution,
+    returns,
+    services,
+    victims,
+)
 from simpul.confidentiality import parcels
 from simpul.documents import records
 from simpul.journal.acts import Act
@@ -238,3 +247,22 @@ def test_papers_are_in_the_language_of_the_installation_whatever_the_page_speaks
     with translation.override("en"):
         in_english = print_(world, records.power_of_attorney, victim)
     assert words(in_english) == words(print_(world, records.power_of_attorney, victim))
+
+
+def test_no_paper_takes_the_data_of_somebody_out_whose_use_of_them_is_restricted(world, victim, referral):
+    _parcel, token, _code = referrals.link(referral, by=world.rina, at=world.at)
+    claimed = claim(world, victim)
+    victim.person.restricted_at = world.at
+    victim.person.save(update_fields=["restricted_at"])
+    for function, thing, given in (
+        (records.referral_cover, referral, {"token": token, "address": "https://contoh.example/"}),
+        (records.referral_inner, referral, {}),
+        (records.restitution_claim, claimed, {}),
+    ):
+        with pytest.raises(NotAllowed, match=r"restricted|dibatasi"):
+            print_(world, function, world.anew(thing), **given)
+
+
+def test_who_is_both_victim_and_witness_is_told_who_opened_the_file(world, victim):
+    victims.add(victim.case, part="witness", person=victim.person, by=world.rina, at=world.at)
+    assert print_(world, records.readings, asked(world, victim))
