@@ -83,7 +83,7 @@ def _resting(consent, referrals_, *, on):
     if consent.recipient_id:
         sent = sent.filter(receiver=consent.recipient_id)
     live = sent.filter(status__in=[Referral.Status.SENT, Referral.Status.ACCEPTED])
-    live = live.select_related("receiver", "service").order_by("sent_at")
+    live = live.select_related("receiver", "service").order_by("sent_at", "pk")
     held = set(consent.fields)
     touched = [referral for referral in live if held & set(referral.shared_fields)]
     return [referral for referral in touched if not _covered(referral, consent, on)]

@@ -145,7 +145,7 @@ def hand_over(case, *, to, by, at):
     _check_may_take_over(case, to)
     before, case.agency = case.agency, to
     case.save(update_fields=["agency"])
-    for assignment in case.assignments.filter(until_at=None, agency=before):
+    for assignment in case.assignments.filter(until_at=None, agency=before).order_by("pk"):
         assignment.until_at = at
         assignment.save(update_fields=["until_at"])
     case.referrals.filter(sender=before).exclude(receiver=to).update(sender=to)
@@ -241,7 +241,7 @@ def _check_day_of_act(case, day, at):
         return
     if day > localdate(at):
         raise NotAllowed(_("The date of the act lies in the future. Check it."))
-    for involvement in case.involvements.filter(part=Involvement.Part.VICTIM).select_related("person"):
+    for involvement in case.involvements.filter(part=Involvement.Part.VICTIM).select_related("person").order_by("pk"):
         check_is_after_birth(involvement.person, day)
 
 

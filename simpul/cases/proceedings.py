@@ -264,12 +264,13 @@ def _waive_what_it_began(step, *, by, at):
     others = ProceedingStep.objects.filter(proceeding__case=case, kind=step.kind).exclude(pk=step.pk)
     if step.kind not in BEGUN_BY or others.exists():
         return
-    for victim in case.involvements.filter(part=Involvement.Part.VICTIM):
+    for victim in case.involvements.filter(part=Involvement.Part.VICTIM).order_by("pk"):
         book.waive_one(BEGUN_BY[step.kind], on=victim, reason="opened_by_mistake", by=by, at=at)
 
 
 def _owe_to_victims_without(kind, clock, proceeding, step, *, owed_by, by, at):
     case, since = proceeding.case, moment_of(step.happened_on, at)
     done = Involvement.objects.filter(case=case, restitutions__steps__kind=kind)
-    for victim in case.involvements.filter(part=Involvement.Part.VICTIM).exclude(pk__in=done.values("pk")):
+    rows = case.involvements.filter(part=Involvement.Part.VICTIM).exclude(pk__in=done.values("pk"))
+    for victim in rows.order_by("pk"):
         rights.owe(clock, on=victim, case=case, owed_by=owed_by, since=since, by=by, at=at)

@@ -88,7 +88,8 @@ def note_police_report(case, *, number, unit, reported_at, by, at):
 
 def service_taken_over(service, *, by, at):
     """Another agency gives the service from now on: what is still owed for it, it owes. The clocks run on."""
-    for obligation in Obligation.objects.standing().about(label(service)).filter(rule__in=GIVEN_BY_BEGINNING):
+    rows = Obligation.objects.standing().about(label(service)).filter(rule__in=GIVEN_BY_BEGINNING)
+    for obligation in rows.order_by("pk"):
         book.hand_over(obligation, to=service.provider, by=by, at=at)
 
 
@@ -103,7 +104,7 @@ def service_not_wanted(service, *, by, at):
     Every other service goes on.
     """
     book.waive_all(on=service, reason="refused_by_victim", by=by, at=at)
-    for homeward in Return.objects.filter(service=service):
+    for homeward in Return.objects.filter(service=service).order_by("pk"):
         book.waive_all(on=homeward, reason="refused_by_victim", by=by, at=at)
     offered_again(on=service, case=service.case, day=service.offer_again_on, by=by, at=at)
 

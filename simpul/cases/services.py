@@ -95,7 +95,7 @@ def move(service, *, to, by, at, offer_again_on=None):
 
 def _leave_shelter(service, *, by, at):
     """Whose stay ends with the service leaves the bed free for somebody else."""
-    for stay in service.stays.filter(left_on=None).select_related("shelter"):
+    for stay in service.stays.filter(left_on=None).select_related("shelter").order_by("pk"):
         stay.left_on = max(localdate(at), stay.entered_on)
         stay.save(update_fields=["left_on"])
         enter(Act.STAY_NOTED, on=stay, file=service.case, by=by, at=at, shelter=stay.shelter.code, left=True)
@@ -144,7 +144,7 @@ def _move_clocks(service, step, *, by, at):
     moment = moment_of(step.happened_on, at)
     if step.kind == "lpsk_protection_asked":
         # The police owe this application for whom they protect (UU 12/2022 Art. 43); whoever made it, it is made.
-        for other in service.victim.services.filter(kind="police_protection"):
+        for other in service.victim.services.filter(kind="police_protection").order_by("pk"):
             book.meet("ask_lpsk_protection", on=other, by=by, at=at, evidence=step, done_at=moment)
     for clock in CLOCKS_MET_BY.get(step.kind, ()):
         book.meet(clock, on=service, by=by, at=at, evidence=step, done_at=moment)

@@ -77,8 +77,8 @@ def received(case, name, *, born, by, at, home=LEDO, sex="P", childhood="adult",
 
 def closed(case, reason, *, by, at, note=""):
     """Nobody stays at a shelter any more, what no longer applies is waived, and the case is closed."""
-    for stay in Stay.objects.filter(service__case=case, left_on=None):
+    for stay in Stay.objects.filter(service__case=case, left_on=None).order_by("pk"):
         shelters.leave(stay, on=localdate(at), by=by, at=at)
-    for obligation in Obligation.objects.standing().in_file(label(case)):
+    for obligation in Obligation.objects.standing().in_file(label(case)).order_by("pk"):
         book.waive(obligation, reason="no_longer_applies", by=by, at=at)
     files.close(case, reason=reason, note=note, by=by, at=at)

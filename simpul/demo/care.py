@@ -66,7 +66,7 @@ def move_in(service, *, by, at):
 
 
 def move_out(service, *, by, at):
-    for stay in service.stays.filter(left_on=None):
+    for stay in service.stays.filter(left_on=None).order_by("pk"):
         shelters.leave(stay, on=localdate(at), by=by, at=at)
 
 

@@ -344,7 +344,7 @@ def threatened(office, now):
     services.move(watch, to="running", by=guard, at=at)
     at = now.on(32, hour=11)
     yield at
-    for asked in Obligation.objects.standing().in_file(label(case)).filter(rule="ask_lpsk_protection"):
+    for asked in Obligation.objects.standing().in_file(label(case)).filter(rule="ask_lpsk_protection").order_by("pk"):
         book.settle(asked, evidence=case, by=guard, at=at)
     files.move(case, to=Case.Stage.HANDLING, by=rina, at=at)
     at = now.on(20, hour=11)

@@ -299,7 +299,8 @@ def telling_police(office, random, case, keeper, since):
     if how < 0.06:
         at = in_office(since + days(random.uniform(6, 12)))
         yield at
-        for obligation in Obligation.objects.standing().about(label(case)).filter(rule__startswith="report_to_police"):
+        rows = Obligation.objects.standing().about(label(case)).filter(rule__startswith="report_to_police")
+        for obligation in rows.order_by("pk"):
             book.waive(obligation, reason="not_a_victim", by=keeper, at=at)
         return
     reported_at = since + hours(random.choice((1, 2, 3, 5, 8, 10, 15, 20) if how < 0.82 else (28, 36, 50, 75)))

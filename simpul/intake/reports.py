@@ -208,7 +208,7 @@ def _give_to_another(report, *, by, at):
     )
     report.save(update_fields=["agency"])
     if report.agency:
-        for obligation in Obligation.objects.standing().in_file(label(report)):
+        for obligation in Obligation.objects.standing().in_file(label(report)).order_by("pk"):
             book.hand_over(obligation, to=report.agency, by=by, at=at)
 
 

@@ -189,7 +189,7 @@ def _end_of_the_way(report):
 
 def _take_along(report):
     """The reports merged into this one belong to the same case."""
-    for follower in report.merged.all():
+    for follower in report.merged.order_by("pk"):
         follower.case = report.case
         follower.save(update_fields=["case"])
         _take_along(follower)

@@ -67,7 +67,8 @@ def begin(
 @transaction.atomic
 def has_come(what, *, file, by, at, since=None):
     """What some clocks of a file waited for is there: from now on they run."""
-    for obligation in Obligation.objects.in_file(label(file)).filter(state=Obligation.State.WAITING, waits_for=what):
+    rows = Obligation.objects.in_file(label(file)).filter(state=Obligation.State.WAITING, waits_for=what)
+    for obligation in rows.order_by("pk"):
         _move(obligation, Obligation.State.OPEN, only_from=Obligation.State.WAITING)
         obligation.waits_for = ""
         _start(obligation, max(since or at, obligation.opened_at))
@@ -81,7 +82,7 @@ def meet(*codes, on, by, at, evidence="", done_at=None):
     `evidence` is the journal's label of what shows it: a referral, a message, a service. `done_at` is when it was
     done, where that is earlier than the moment at which it is noted.
     """
-    for obligation in Obligation.objects.standing().about(label(on)).filter(rule__in=codes):
+    for obligation in Obligation.objects.standing().about(label(on)).filter(rule__in=codes).order_by("pk"):
         settle(obligation, by=by, at=at, evidence=evidence, done_at=done_at)
 
 
@@ -137,22 +138,23 @@ def waive(obligation, *, reason, by, at):
 
 def waive_one(code, *, on, reason, by, at):
     """Waive what stands on a subject under a rule; nothing happens where nothing stands."""
-    for obligation in Obligation.objects.standing().about(label(on)).filter(rule=code):
+    for obligation in Obligation.objects.standing().about(label(on)).filter(rule=code).order_by("pk"):
         waive(obligation, reason=reason, by=by, at=at)
 
 
 def waive_all(*, on, reason, by, at):
     """Waive everything that stands on a subject."""
-    for obligation in Obligation.objects.standing().about(label(on)):
+    for obligation in Obligation.objects.standing().about(label(on)).order_by("pk"):
         waive(obligation, reason=reason, by=by, at=at)
 
 
 @transaction.atomic
 def take_back(*, evidence, by, at):
     """What was noted as evidence was a mistake: what it met stands again, and what followed from that is waived."""
-    for obligation in Obligation.objects.filter(state=Obligation.State.MET, evidence=label(evidence)):
+    for obligation in Obligation.objects.filter(state=Obligation.State.MET, evidence=label(evidence)).order_by("pk"):
         since, followers = obligation.settled_at, rule(obligation.rule).then_met
-        for follower in Obligation.objects.standing().about(obligation.subject).filter(rule__in=followers):
+        rows = Obligation.objects.standing().about(obligation.subject).filter(rule__in=followers)
+        for follower in rows.order_by("pk"):
             if follower.opened_at == since:
                 waive(follower, reason="opened_by_mistake", by=by, at=at)
         _move(obligation, Obligation.State.OPEN, only_from=Obligation.State.MET)
@@ -179,7 +181,7 @@ def hand_over(obligation, *, to, by, at):
 def file_handed_over(file, *, before, to, by, at):
     """Another agency keeps a file: what the former one owed or watched in it, the new one owes or watches."""
     standing = Obligation.objects.standing().in_file(label(file))
-    for obligation in standing.filter(owed_by=before):
+    for obligation in standing.filter(owed_by=before).order_by("pk"):
         obligation.owed_by = to
         obligation.save(update_fields=["owed_by"])
         enter(Act.OBLIGATION_OPENED, on=obligation, file=obligation.file, by=by, at=at, rule=obligation.rule, to=to.pk)
@@ -194,7 +196,7 @@ def let_time_pass(*, at):
     Runs every minute. When the target passes, the first role of the rule is told; when the limit passes, all of them.
     """
     running = Obligation.objects.select_for_update().running()
-    late = list(running.filter(due_at__lte=at).filter(_passed_unnoted(at)))
+    late = list(running.filter(due_at__lte=at).filter(_passed_unnoted(at)).order_by("pk"))
     for obligation in late:
         _note_lateness(obligation, at)
     return len(late)

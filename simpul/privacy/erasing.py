@@ -31,7 +31,8 @@ def erase(thing, *, by, at):
 
 def _case(case, counts, *, by, at):
     """The case, the reports it grew from, and everybody in it who stands in no other case that still lives."""
-    for report in Report.objects.filter(case=case, data_key__destroyed_at=None).select_related("data_key"):
+    rows = Report.objects.filter(case=case, data_key__destroyed_at=None).select_related("data_key")
+    for report in rows.order_by("pk"):
         _report(report, counts, by=by, at=at)
     people = Person.objects.filter(involvements__case=case, data_key__destroyed_at=None).distinct()
     for person in people.select_related("data_key"):
@@ -55,7 +56,7 @@ def _report(report, counts, *, by, at):
     report.contact_tag = b""
     report.save(update_fields=["contact_tag"])
     _destroy(report, counts, "reports", by=by, at=at)
-    for follower in report.merged.filter(data_key__destroyed_at=None).select_related("data_key"):
+    for follower in report.merged.filter(data_key__destroyed_at=None).select_related("data_key").order_by("pk"):
         _report(follower, counts, by=by, at=at)
 
 
@@ -76,7 +77,7 @@ def _person(person, counts, *, by, at):
     # Year, sex and regency are counted; the village together with them could name somebody.
     person.home_id = person.home_id and (regency_of(person.home_id) or person.home_id)
     person.save(update_fields=["nik_tag", "phone_tag", "passport_tag", "home"])
-    for homeward in Return.objects.filter(service__victim__person=person):
+    for homeward in Return.objects.filter(service__victim__person=person).order_by("pk"):
         homeward.home_id = regency_of(homeward.home_id) or homeward.home_id
         homeward.save(update_fields=["home"])
     _destroy(person, counts, "persons", by=by, at=at)
@@ -87,7 +88,7 @@ ERASERS = {Case: _case, Report: _report, Complaint: _complaint, Person: _person}
 
 def _parcels(parcels, counts, *, by, at):
     """What went out by a one-time link, and what came back by it."""
-    for parcel in parcels.filter(data_key__destroyed_at=None).select_related("data_key", "answer_key"):
+    for parcel in parcels.filter(data_key__destroyed_at=None).select_related("data_key", "answer_key").order_by("pk"):
         for data_key in filter(None, (parcel.data_key, parcel.answer_key)):
             data_keys.destroy(data_key, of=parcel, by=by, at=at)
         parcel.sealed_content = parcel.sealed_answer = b""
@@ -136,7 +137,8 @@ def _destroy(thing, counts, code, *, by, at):
     data_keys.destroy(thing.data_key, of=thing, by=by, at=at)
     _add(counts, code)
     # A hold that was lifted has words of its own about the file.
-    for hold in Hold.objects.filter(file=label(thing), data_key__destroyed_at=None).select_related("data_key"):
+    rows = Hold.objects.filter(file=label(thing), data_key__destroyed_at=None).select_related("data_key")
+    for hold in rows.order_by("pk"):
         data_keys.destroy(hold.data_key, of=hold, by=by, at=at)
 
 

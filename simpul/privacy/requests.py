@@ -109,7 +109,7 @@ def clock_of(kind):
 def _end_consents(person, case, *, by, at):
     involvement = case.involvements.filter(person=person).order_by("pk").first()
     involvement.case = case
-    for consent in person.consents.filter(withdrawn_at=None, basis=consents.CONSENT):
+    for consent in person.consents.filter(withdrawn_at=None, basis=consents.CONSENT).order_by("pk"):
         consents.withdraw(involvement, consent, by=by, at=at)
 
 
@@ -118,7 +118,8 @@ def _restrict(person, *, file, by, at):
         return
     person.restricted_at = at
     person.save(update_fields=["restricted_at"])
-    for referral in Referral.objects.unanswered().filter(service__victim__person=person).select_related("case"):
+    rows = Referral.objects.unanswered().filter(service__victim__person=person).select_related("case")
+    for referral in rows.order_by("pk"):
         referrals.shut_links(referral, by=by, at=at)
     enter(Act.RESTRICTION_SET, on=person, file=file, by=by, at=at)
 
