@@ -8,6 +8,7 @@ force; Tono is an administrator; Wulan the data protection officer; Lina takes i
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from simpul.agencies import offices, people
 from simpul.agencies.roles import Role
@@ -96,6 +97,16 @@ class World:
     def anew(self, thing):
         """The same row, freshly read."""
         return type(thing).objects.get(pk=thing.pk)
+
+
+def signed_in(officer):
+    """A browser in which an officer is signed in, with the second factor given."""
+    client = Client(headers={"accept-language": "id"})
+    client.force_login(officer)
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ the language of the installation, whatever language the officer's page speaks. W
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import wraps
 
@@ -39,10 +38,11 @@ from simpul.documents.sheets import (
     zone,
 )
 from simpul.lib.numbers import rupiah
+from simpul.privacy.readings import Reading
 from simpul.reference.citations import cited
 
 __all__ = [
-    "Item", "Loss", "Reading", "breach_notice_to_authority", "breach_notice_to_person", "consent_form",
+    "Item", "Loss", "breach_notice_to_authority", "breach_notice_to_person", "consent_form",
     "handover_record", "power_of_attorney", "readings", "receipt", "referral_cover", "referral_inner",
     "refusal_statement", "restitution_claim",
 ]  # fmt: skip
@@ -55,18 +55,6 @@ class Item:
     what: str
     count: str = "1"
     remark: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One opening of a file."""
-
-    at: datetime
-    officer: str
-    agency: str
-    role: str
-    what: str
-    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -343,7 +331,7 @@ def readings(paper, *, person, entries: Sequence[Reading], since, until, contact
     }
     lines = [
         [short_moment(entry.at), entry.officer, entry.agency, entry.role,
-         f"{entry.what}\n{entry.because}" if entry.because else entry.what]
+         "\n".join(filter(None, [entry.what, ", ".join(entry.fields)]))]
         for entry in entries
     ]  # fmt: skip
     blocks = [
@@ -352,7 +340,7 @@ def readings(paper, *, person, entries: Sequence[Reading], since, until, contact
         text(_("Entries are missing from this list because telling them would endanger somebody (%(law)s).")
              % {"law": cited("UU 27/2022 Art. 33")}) if is_withheld else None,
         table(
-            [_("When"), _("Who"), _("Agency"), _("Role"), _("What was opened, and why")], lines, widths=[3, 3, 4, 3, 4],
+            [_("When"), _("Who"), _("Agency"), _("Role"), _("What was opened")], lines, widths=[3, 3, 4, 3, 4],
         ) if lines else None,
         text(_("The system itself writes down each opening; nobody can take an entry out without being found out.")),
         text(_("If somebody on this list should not have opened your file, complain to: %(contact)s. Whoever you"

@@ -19,7 +19,7 @@ from simpul.cases.policy import check_is_victim, check_may_withdraw, check_may_w
 from simpul.cases.services import NOT_WANTED
 from simpul.confidentiality import parcels
 from simpul.documents import letters
-from simpul.documents.letters import Item, Loss, Reading
+from simpul.documents.letters import Item, Loss
 from simpul.documents.sheets import Office, Paper, Party, long_day
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter, label
@@ -229,10 +229,9 @@ def readings(request, *, by, at):
     parts = Involvement.objects.filter(case=case, person=request.person).select_related("person__data_key")
     involvement = parts.order_by("pk").first()
     involvement.case = case
-    entries = [Reading(one.at, one.officer, one.agency, one.role, one.what, ", ".join(one.fields)) for one in found]
     return letters.readings, _sheet(f"{case.number}/D{request.pk}", by, at), {
         "person": _person(involvement, "name", by=by, at=at),
-        "entries": entries,
+        "entries": found,
         "since": localdate(case.opened_at),
         "until": localdate(at),
         "contact": _contact(case.agency),

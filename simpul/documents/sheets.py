@@ -6,12 +6,12 @@ In a table of facts, None leaves the line out and "" leaves it to be filled in b
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import qrcode
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from qrcode.image.svg import SvgPathImage
+
+from simpul.documents.patterns import drawing
 
 
 @dataclass(frozen=True)
@@ -143,10 +143,9 @@ def room(lines):
 
 def pattern(address, *, caption, steps):
     """An address as a pattern for a camera, with the steps to take beside it."""
-    drawing = qrcode.make(address, image_factory=SvgPathImage, border=0).to_string().decode()
     return {
         "kind": "pattern",
-        "drawing": drawing,
+        "drawing": drawing(address),
         "alt": _("The address below as a pattern for a camera"),
         "address": address,
         "caption": caption,

@@ -1,10 +1,9 @@
 """What tests of the desk share: the world as it is today, and officers who are signed in."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from tests.world import World
+from tests.world import World, signed_in
 
 
 @pytest.fixture
@@ -16,13 +15,4 @@ def today_world(db):
 @pytest.fixture
 def desk(settings):
     """A browser in which an officer is signed in, with the second factor given: `desk(world.rina)`."""
-
-    def signed_in(officer):
-        client = Client(headers={"accept-language": "id"})
-        client.force_login(officer)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
     return signed_in

@@ -5,8 +5,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from simpul.documents import letters
-from simpul.documents.letters import Item, Loss, Reading
+from simpul.documents.letters import Item, Loss
 from simpul.documents.sheets import Office, Paper, Party
+from simpul.privacy.readings import Reading
 
 AT = datetime(2026, 8, 3, 9, 5, tzinfo=ZoneInfo("Asia/Pontianak"))
 LINK = "https://simpul.example/rujukan/k7QmXw3vT9bR2nYc5ZdLs8Hf#p4"
@@ -99,7 +100,7 @@ def consent_form(paper=PAPER, **other):
 
 def readings(paper=PAPER, **other):
     entries = [
-        Reading(AT.replace(minute=n), RINA.name, RINA.office, RINA.title, "Nama, telepon", "Rujukan" if n % 2 else "")
+        Reading(AT.replace(minute=n), RINA.name, RINA.office, RINA.title, "Rujukan dibaca", ("Nama",) * (n % 2))
         for n in range(40)
     ]
     return letters.readings(paper, **{

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from django.test import Client
 
 from simpul.cases.models import Case
 from simpul.persons.models import Person
+from tests.world import signed_in
 
 ADDRESS = "Jalan Dwikora 7, Seluas"
 
@@ -14,15 +14,6 @@ ADDRESS = "Jalan Dwikora 7, Seluas"
 @pytest.fixture
 def desks(world):
     """Two browsers, each with one officer signed in."""
-
-    def signed_in(officer):
-        client = Client(headers={"accept-language": "id"})
-        client.force_login(officer)
-        session = client.session
-        session["second_factor"] = True
-        session.save()
-        return client
-
     return signed_in(world.rina), signed_in(world.yanti)
 
 

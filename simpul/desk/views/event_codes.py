@@ -1,17 +1,14 @@
 """Event codes: made for an occasion, printed for the wall, ended when it is over."""
 
-from base64 import b64encode
-
-import qrcode
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from qrcode.image.svg import SvgPathImage
 
 from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
 from simpul.desk.acting import leaf, page, refused, said, tried, typed
 from simpul.desk.forms.event_codes import EventCodeForm
+from simpul.documents import patterns
 from simpul.intake import channels
 from simpul.lib.rules import NotAllowed
 
@@ -47,7 +44,7 @@ def sheet(request, code):
         section="desk:event_codes",
         event=event,
         address=address,
-        pattern=_pattern(address),
+        pattern=patterns.image(address),
     )
 
 
@@ -62,12 +59,6 @@ def end(request, code):
         except NotAllowed as refusal:
             refused(request, refusal)
     return redirect("desk:event_codes")
-
-
-def _pattern(address):
-    """The address as a pattern for the camera of a telephone, as an image inside the page."""
-    drawing = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
-    return f"data:image/svg+xml;base64,{b64encode(drawing).decode()}"
 
 
 def _event(request, code):

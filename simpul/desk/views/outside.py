@@ -1,14 +1,10 @@
 """Referrals to an agency without an account: a link that opens once, the letters, the answer by telephone."""
 
-from base64 import b64encode
-
-import qrcode
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from qrcode.image.svg import SvgPathImage
 
 from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
@@ -18,7 +14,7 @@ from simpul.desk.acting import page, refused, said, status_of, tried, typed
 from simpul.desk.forms import outside as forms
 from simpul.desk.views.cases import one_click
 from simpul.desk.views.documents import as_pdf
-from simpul.documents import records
+from simpul.documents import patterns, records
 from simpul.lib.rules import NotAllowed
 
 SECTION = "desk:referrals"
@@ -37,7 +33,7 @@ def link(request, pk):
     address = request.build_absolute_uri(reverse("portal:parcel", args=[token]))
     shown = page(
         request, "referrals/link", section=SECTION, referral=referral, parcel=parcel, token=token, code=code,
-        address=address, pattern=_pattern(address),
+        address=address, pattern=patterns.image(address),
     )  # fmt: skip
     patch_cache_control(shown, no_store=True)
     return shown
@@ -82,9 +78,3 @@ def answer(request, pk):
         said(request, _("The answer of %(agency)s is noted.") % {"agency": referral.receiver.name})
         return redirect("desk:referral", pk)
     return page(request, "referrals/answer", section=SECTION, status=status_of(form), referral=referral, form=form)
-
-
-def _pattern(address):
-    """The address as a pattern for the camera of a telephone, as an image inside the page."""
-    drawing = qrcode.make(address, image_factory=SvgPathImage, border=2).to_string()
-    return f"data:image/svg+xml;base64,{b64encode(drawing).decode()}"
