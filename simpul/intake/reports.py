@@ -173,13 +173,14 @@ def keep_out(report, *, by, at, officer=None, agency=None, agency_kind=""):
     """
     if by is not None:
         check_may_decide(report, by=by)
-    for thing in filter(None, (report, report.case)):
-        exclusions.keep_out(thing, officer=officer, agency=agency, agency_kind=agency_kind, by=by, at=at)
-    if report.case and exclusions.keeps_out(report.case, report.case.agency):
-        raise NotAllowed(_("%(agency)s keeps the case that grew from this report. Another agency must take the case"
-                           " over first.") % {"agency": report.case.agency.name})  # fmt: skip
-    if report.agency and exclusions.keeps_out(report, report.agency):
-        _give_to_another(report, by=by, at=at)
+    whom = {"officer": officer, "agency": agency, "agency_kind": agency_kind}
+    if report.case:
+        keep_out_of_case(report.case, by=by, at=at, **whom)
+        report.refresh_from_db(fields=["agency"])
+        return
+    for told in _together(report):
+        _keep_out_of_report(told, whom, by=by, at=at)
+    report.refresh_from_db(fields=["agency"])
 
 
 @transaction.atomic
@@ -190,13 +191,28 @@ def keep_out_of_case(case, *, by, at, officer=None, agency=None, agency_kind="")
     if exclusions.keeps_out(case, case.agency):
         raise NotAllowed(_("%(agency)s keeps this case. Another agency must take the case over first.")
                          % {"agency": case.agency.name})  # fmt: skip
-    for referral in case.referrals.unanswered().select_related("receiver"):
+    shut_links_of_kept_out(case, by=by, at=at)
+    for report in case.reports.select_related("agency").order_by("pk"):
+        _keep_out_of_report(report, whom, by=by, at=at)
+
+
+def shut_links_of_kept_out(case, *, by, at):
+    """No one-time link leads into a case for an agency that is kept out of it."""
+    for referral in case.referrals.unanswered().select_related("receiver").order_by("pk"):
         if exclusions.keeps_out(case, referral.receiver):
             referrals.shut_links(referral, by=by, at=at)
-    for report in case.reports.select_related("agency"):
-        exclusions.keep_out(report, by=by, at=at, **whom)
-        if report.agency and exclusions.keeps_out(report, report.agency):
-            _give_to_another(report, by=by, at=at)
+
+
+def _together(report):
+    """A report and those that tell of the same event: whoever reads one of them learns of all."""
+    end = report.merged_into or report
+    return [end, *Report.objects.filter(merged_into=end).select_related("agency").order_by("pk")]
+
+
+def _keep_out_of_report(report, whom, *, by, at):
+    exclusions.keep_out(report, by=by, at=at, **whom)
+    if report.agency and exclusions.keeps_out(report, report.agency):
+        _give_to_another(report, by=by, at=at)
 
 
 def _give_to_another(report, *, by, at):

@@ -114,6 +114,7 @@ def merge(report, *, into, by, at, message=""):
     exclusions.carry_over(into, report, by=by, at=at)
     if into.case:
         exclusions.carry_over(report, into.case, by=by, at=at)
+        reports.shut_links_of_kept_out(into.case, by=by, at=at)
     _take_along(report)
     _decide(report, Report.Status.MERGED, message=message, by=by, at=at)
     enter(Act.REPORT_MERGED, on=report, by=by, at=at, into=into.number)

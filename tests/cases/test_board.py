@@ -242,3 +242,13 @@ def test_a_claim_that_was_rejected_or_could_not_be_collected_has_ended(world):
         claim = a_claim(world, *steps)
         lines = {line.right.code: line for line in board.board(claim.victim, at=world.at, on=today(world))}
         assert lines["restitution"].state == board.State.ENDED
+
+
+def test_what_is_paid_is_paid_also_where_the_court_is_late_with_the_copy(world, victim):
+    claim = a_claim(world, "claimed", ("awarded", MILLION), victim=victim)
+    at = world.later(days=200)
+    assert world.owed("verdict_copy_to_lpsk", on=claim).is_overdue(at)
+    assert state(world, victim, "restitution", at=at) == State.OVERDUE
+    pay(world, claim, "paid", MILLION, at=at)
+    assert world.owed("verdict_copy_to_lpsk", on=claim).is_overdue(at)
+    assert state(world, victim, "restitution", at=at) == State.MET

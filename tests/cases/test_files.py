@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 
 from simpul.agencies import exclusions, people
-from simpul.cases import access, files, queries, referrals, victims
+from simpul.cases import access, files, queries, referrals, shelters, victims
 from simpul.cases.models import Assignment, Case, Referral
+from simpul.journal.entries import label
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed, NotFound
 from simpul.obligations import book
@@ -114,6 +115,23 @@ def test_no_way_of_ending_a_case_settles_what_is_still_owed(world, now, end):
     case = world.anew(case)
     ended(world, case, end)
     assert (case.stage, case.closed_at) == (end, now)
+
+
+@pytest.mark.parametrize("end", ["referred_out", "cancelled", "closed"])
+def test_no_case_ends_while_somebody_of_it_stays_at_a_shelter(world, now, end):
+    service = world.service(world.victim(opened(world)), kind="shelter")
+    shelter = shelters.record("RA-7", kind="safe_house", beds=1, by=world.yanti, at=now)
+    stay = shelters.enter_(service, shelter=shelter, on=today(world), by=world.rina, at=now)
+    case = world.anew(service.case)
+    files.move(case, to="assessment", by=world.rina, at=now)
+    for owed in Obligation.objects.standing().in_file(label(case)):
+        book.waive(owed, reason="no_longer_applies", by=world.rina, at=now)
+    with refused("still stays at a shelter"):
+        ended(world, case, end)
+    assert not world.anew(case).has_ended
+    shelters.leave(stay, on=today(world), by=world.rina, at=now)
+    ended(world, world.anew(case), end)
+    assert world.anew(case).has_ended
 
 
 def test_a_case_opened_by_mistake_ends_with_that_reason(world, now):

@@ -294,6 +294,19 @@ def test_while_an_answer_is_on_its_way_no_other_is_noted(world, now):
     assert world.anew(referral).status == "sent"
 
 
+def test_links_that_are_shut_open_no_more_and_an_answer_on_its_way_arrives(world, now):
+    waiting, _parcel, token, code = linked(world)
+    answered, parcel, its_token, its_code = linked(world)
+    _content, ticket = parcels.open_(its_token, its_code, at=now)
+    parcels.reply(ticket, {"answer": "accept"}, at=now)
+    for referral in (waiting, answered):
+        referrals.shut_links(referral, by=world.rina, at=now)
+    with refused("withdrawn"):
+        parcels.open_(token, code, at=now)
+    assert referrals.take_in(world.anew(parcel), at=now)
+    assert world.anew(answered).status == "accepted"
+
+
 def test_no_link_is_made_for_who_was_kept_out_or_left_since(world, now):
     referral = send(a_service(world), world)
     exclusions.keep_out(referral.case, agency=world.dinsos, by=world.yanti, at=now)

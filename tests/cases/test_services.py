@@ -10,6 +10,7 @@ from simpul.cases import referrals, services, victims
 from simpul.cases.models import Service, ServiceStep
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
+from simpul.obligations.models import Obligation
 from tests.cases.test_policy import sent
 from tests.cases.tracks import an_agency, refused, today
 from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
@@ -213,6 +214,10 @@ def test_an_application_to_lpsk_is_what_the_police_owed_for_whom_they_protect(wo
     services.note_step(protection, kind="protected", on=today(world), by=world.rina, at=now)
     assert world.owed("ask_lpsk_protection", on=protection)
     lpsk = world.service(victim, kind="lpsk_protection")
-    services.note_step(lpsk, kind="lpsk_protection_asked", on=today(world), by=world.rina, at=now)
+    asked = services.note_step(
+        lpsk, kind="lpsk_protection_asked", on=today(world), by=world.rina, at=world.later(days=9)
+    )
     assert world.owed("ask_lpsk_protection", on=protection) is None
     assert world.owed("temporary_protection_ends", on=protection)
+    met = Obligation.objects.get(rule="ask_lpsk_protection")
+    assert (met.evidence, met.was_met_in_time) == (f"cases.servicestep:{asked.pk}", True)

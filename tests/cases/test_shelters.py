@@ -144,9 +144,10 @@ def test_the_journal_knows_shelters_by_their_code(world):
     assert Entry.objects.get(act="stay.noted").facts == {"shelter": "RA-1"}
 
 
-def test_a_stay_ends_with_its_service_and_no_case_is_closed_over_one(world, now):
+@pytest.mark.parametrize("end", ["stopped", "done"])
+def test_a_stay_ends_with_its_service(world, now, end):
     shelter = shelters.record("RA-77", kind="safe_house", beds=1, by=world.yanti, at=now)
     service = world.service(world.victim(world.case()), kind="shelter")
     stay = shelters.enter_(service, shelter=shelter, on=today(world), by=world.rina, at=now)
-    services.move(service, to="stopped", by=world.rina, at=now)
+    services.move(service, to=end, by=world.rina, at=now)
     assert world.anew(stay).left_on == today(world)

@@ -274,3 +274,35 @@ def test_whoever_is_kept_out_of_a_case_opens_no_link_that_is_out(world, now):
     kept, _token, _code = referrals.link(other, by=world.rina, at=now)
     reports.keep_out_of_case(case, agency=world.dinsos, by=world.yanti, at=now)
     assert (world.anew(shut).status, world.anew(kept).status) == ("ended", "made")
+
+
+def test_whoever_is_kept_out_of_a_report_opens_no_link_into_the_case_that_grew_from_it(world, now):
+    case = world.case()
+    referral = referrals.send(
+        world.service(world.victim(case)), to=world.dinsos, need="Tempat", fields=[], basis="vital_interests",
+        basis_reason="Bahaya", by=world.rina, at=now,
+    )  # fmt: skip
+    parcel, _token, _code = referrals.link(referral, by=world.rina, at=now)
+    reports.keep_out(case.reports.get(), agency=world.dinsos, by=world.yanti, at=now)
+    assert world.anew(parcel).status == "ended"
+
+
+@pytest.mark.parametrize("of", ["the report", "the one merged into it"])
+def test_whoever_is_kept_out_of_a_report_is_kept_out_of_those_of_the_same_event(world, now, of):
+    report, other = world.report(), world.report()
+    triage.merge(other, into=report, by=world.rina, at=now)
+    told = report if of == "the report" else other
+    assert Report.objects.visible_to(world.lina).count() == 2
+    reports.keep_out(world.anew(told), officer=world.lina, by=world.yanti, at=now)
+    assert not Report.objects.visible_to(world.lina).exists()
+
+
+def test_a_report_merged_into_a_case_shuts_the_links_of_whom_it_keeps_out(world, now):
+    case = world.case()
+    referral = referrals.send(
+        world.service(world.victim(case)), to=world.police, need="Perlindungan", fields=[], basis="vital_interests",
+        basis_reason="Bahaya", by=world.rina, at=now,
+    )  # fmt: skip
+    parcel, _token, _code = referrals.link(referral, by=world.rina, at=now)
+    triage.merge(world.report(involves=["police"]), into=case.reports.get(), by=world.rina, at=now)
+    assert world.anew(parcel).status == "ended"

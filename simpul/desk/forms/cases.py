@@ -12,6 +12,14 @@ from simpul.desk.forms.places import FindsPlaces, PlaceField
 from simpul.reference import catalogues
 
 LONG = 20_000
+# Of whoever is in a file nobody was born earlier.
+FIRST_YEAR = 1900
+
+
+def check_year(day):
+    """A browser makes the year 26 of "26"; whoever typed it meant 2026."""
+    if day.year < FIRST_YEAR:
+        raise forms.ValidationError(_("Write the year in full, as in 2026."))
 
 
 def with_blank(catalogue, words=None):
@@ -28,13 +36,13 @@ def text_area(label, *, required=True, rows=5, **more):
 def day_field(label, **more):
     """A field for a day."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
+    return forms.DateField(label=label, widget=widget, validators=[check_year], **more)
 
 
 def moment_field(label, **more):
     """A field for a day with its time."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, widget=widget, **more)
+    return forms.DateTimeField(label=label, widget=widget, validators=[check_year], **more)
 
 
 class Narrowed(forms.Form):

@@ -28,7 +28,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 def secrecy(request):
     """The duty of secrecy, read and acknowledged before the first identity is shown."""
     onward = request.POST.get("onward") or request.GET.get("next") or ""
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
+    is_here = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    if not (is_here and onward.startswith("/")):
         onward = ""
     if request.method == "POST":
         people.acknowledge_secrecy(request.user, at=request.at)
