@@ -1,0 +1,1 @@
+"""Methods: mathematics that knows no framework and can be used alone."""
