@@ -14,23 +14,32 @@ def cleaned(text):
 
     Tabs become blanks; everything that a person can see stays.
     """
+    if text and text.isascii() and text.isprintable():
+        return text.strip()
     text = unicodedata.normalize("NFC", _LINES.sub("\n", text or "")).replace("\t", " ")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"}).strip()
 
 
 def one_line(text):
     """The cleaned text on one line, with single blanks."""
-    return _BLANKS.sub(" ", cleaned(text).replace("\n", " ")).strip()
+    text = cleaned(text)
+    if text.isascii() and "\n" not in text and "  " not in text:
+        return text
+    return _BLANKS.sub(" ", text.replace("\n", " ")).strip()
 
 
 def folded(text):
     """Lower-case ASCII words with single blanks: "Kec. Jagói–Babang" becomes "kec jagoi babang", "Ma’ruf" "maruf"."""
     # Apostrophes go first: decomposing turns the acute accent that stands alone into a blank.
-    apart = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", one_line(text))).lower()
-    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    plain = _APOSTROPHES.sub("", one_line(text))
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.lower()
     return _NOT_WORD.sub(" ", plain).strip()
 
 
 def digits(text):
     """The decimal digits of a text, in order."""
-    return "".join(c for c in text or "" if c.isdecimal() and c.isascii())
+    if not text or (text.isascii() and text.isdecimal()):
+        return text or ""
+    return "".join(c for c in text if c.isdecimal() and c.isascii())

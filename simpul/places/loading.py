@@ -56,7 +56,7 @@ def load(*, on, only=""):
     if Edition.objects.filter(scope=only, fingerprint=fingerprint).exists():
         return Counts()
     with transaction.atomic():
-        counts = take_in(_installed_names(), on=on, only=only)
+        counts = take_in(package_names(), on=on, only=only)
         Edition.objects.exclude(fingerprint=fingerprint).delete()
         Edition.objects.update_or_create(scope=only, defaults={"fingerprint": fingerprint, "loaded_on": on})
     return counts
@@ -142,7 +142,8 @@ def _take_in_border_posts(*, on, only):
     (gone.filter(within(only)) if only else gone).update(retired_on=on)
 
 
-def _installed_names():
+def package_names():
+    """{code: name} of every place of the installed edition."""
     names = {}
     for file in PACKAGE_FILES:
         names.update(json.loads(gzip.decompress(_package_file(file))))

@@ -132,3 +132,29 @@ class Edition(models.Model):
 
     def __str__(self):
         return f"{self.scope} {self.fingerprint[:8]}"
+
+
+class Boundary(models.Model):
+    """The official outline of a place as an operator loaded it; it takes the place of the approximate one on maps."""
+
+    # Whole units of a degree: a step is 11 m.
+    UNITS = 10_000
+
+    place = models.OneToOneField(Place, models.PROTECT, related_name="boundary")
+    level = models.CharField(_("level"), max_length=8, choices=Place.Level)
+    geometry = models.TextField(_("outline"))
+    source = models.CharField(_("source"), max_length=200)
+    loaded_on = models.DateField(_("loaded on"))
+
+    class Confidential:
+        plain = {"id", "place", "level", "geometry", "source", "loaded_on"}
+
+    class Meta:
+        verbose_name = _("official boundary")
+        verbose_name_plural = _("official boundaries")
+        constraints = [
+            models.CheckConstraint(name="a_boundary_names_its_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self):
+        return self.place_id

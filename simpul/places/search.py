@@ -21,7 +21,7 @@ from django.db.models import Q
 from simpul.lib.texts import folded
 from simpul.places.models import Edition, Place
 from simpul.places.regions import ancestors, is_code, is_within, level_of, path_name, within
-from simpul.places.spelling import distance, readings, slips_allowed
+from simpul.places.spelling import distance, letters, readings, slips_allowed
 
 # A place of the own region comes before one elsewhere unless it fits this much worse.
 HOME_ADVANTAGE = 0.12
@@ -176,7 +176,7 @@ class _Index:
         self._post(range(len(self.entries)))
         self._add_written_names({code: place for place, (code, *_) in enumerate(rows)})
         self.vocabulary = sorted(self.postings)
-        self.letters = [_letters(word) for word in self.vocabulary]
+        self.letters = [letters(word) for word in self.vocabulary]
 
     def candidates(self, asked):
         """Entries with words like the written ones: those that share the most telling words, if there are many."""
@@ -238,11 +238,11 @@ class _Index:
     def _misspelt(self, text):
         if len(text) < 4:
             return {}
-        found, letters = {}, _letters(text)
+        found, own = {}, letters(text)
         for word, others in zip(self.vocabulary, self.letters, strict=True):
             most = slips_allowed(word)
             # Each slip changes at most two letters of the set: most words are told apart without comparing them.
-            if not most or abs(len(word) - len(text)) > most or (letters ^ others).bit_count() > 2 * most:
+            if not most or abs(len(word) - len(text)) > most or (own ^ others).bit_count() > 2 * most:
                 continue
             slips = distance(text, word, most=most)
             if slips <= most:
@@ -308,14 +308,6 @@ def _begins(text):
     if connection.vendor == "sqlite":
         return Q(key__gte=text, key__lt=f"{text}{{")
     return Q(key__startswith=text)
-
-
-def _letters(word):
-    """The set of letters and digits of a word, as bits."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) - 48)
-    return bits
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """How people write the names of places: abbreviations, words that tell a level, slips of the finger."""
 
 import re
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -114,6 +115,34 @@ def slips_allowed(word):
     if len(word) < 5:
         return 0
     return 1 if len(word) < 8 else 2
+
+
+@lru_cache(maxsize=8192)
+def written_out(words):
+    """A tuple of words as one string without blanks: as written, then each way to write it out in full.
+
+    One string, because people write names together and apart: "Sungairaya", "Jagoi babang", "Sing Kawang".
+    """
+    as_written = "".join(words)
+    last = len(words) - 1
+    if not any(word in ABBREVIATIONS for word in words):
+        return (as_written,)
+    choices = [
+        ABBREVIATIONS[word]
+        if word in ABBREVIATIONS and not (i == last and i and len(word) == 1 and word.isalpha() and word != "i")
+        else [word]
+        for i, word in enumerate(words)
+    ]
+    found = ["".join(words) for words, _ in zip(product(*choices), range(MOST_READINGS), strict=False)]
+    return (as_written, *(text for text in found if text != as_written))
+
+
+def letters(text):
+    """The set of letters and digits of a folded text, as bits: each slip changes at most two of them."""
+    bits = 0
+    for letter in text:
+        bits |= 1 << (ord(letter) - 48)
+    return bits
 
 
 def _in_full(short):
