@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "simpul.persons",
     "simpul.cases",
     "simpul.intake",
+    "simpul.migrants",
     "simpul.privacy",
     "simpul.portal",
     "simpul.desk",

@@ -15,11 +15,17 @@ from simpul.journal.entries import enter, label
 from simpul.lib.rules import NotAllowed
 
 
-@transaction.atomic
 def keep_out(thing, *, by, at, officer=None, agency=None, agency_kind=""):
     """Keep somebody out of a report or case. `by` is None where the reporter named the office."""
     if by is not None:
         check_may_exclude(by)
+    return shut(thing, by=by, at=at, officer=officer, agency=agency, agency_kind=agency_kind)
+
+
+@transaction.atomic
+def shut(thing, *, by, at, officer=None, agency=None, agency_kind=""):
+    """The same, where the room that knows the thing has checked by a rule of its own that `by` may."""
+    if by is not None:
         _check_leaves_somebody(by, officer, agency, agency_kind)
     exclusion = Exclusion.objects.create(
         file_kind=thing._meta.label_lower,
@@ -34,10 +40,15 @@ def keep_out(thing, *, by, at, officer=None, agency=None, agency_kind=""):
     return exclusion
 
 
-@transaction.atomic
 def lift(exclusion, *, thing, by, at):
     """Let somebody in again who was kept out of a report or case."""
     check_may_exclude(by)
+    reopen(exclusion, thing=thing, by=by, at=at)
+
+
+@transaction.atomic
+def reopen(exclusion, *, thing, by, at):
+    """The same, where the room that knows the thing has checked by a rule of its own that `by` may."""
     exclusion.lifted_by, exclusion.lifted_at = by, at
     exclusion.save(update_fields=["lifted_by", "lifted_at"])
     enter(Act.EXCLUSION_LIFTED, on=exclusion, file=thing, by=by, at=at)
@@ -75,6 +86,17 @@ def let_in(thing, agencies):
     """Those of several agencies that are not kept out of a report or case, in one query."""
     held = list(of(thing))
     return [agency for agency in agencies if not any(_covers(exclusion, agency) for exclusion in held)]
+
+
+def open_to(things, agency):
+    """Those of several things of one kind that an agency is not kept out of, in one query."""
+    if not things:
+        return []
+    held = Exclusion.objects.in_force().filter(
+        file_kind=things[0]._meta.label_lower, file_id__in=[thing.pk for thing in things]
+    )
+    shut_to = {exclusion.file_id for exclusion in held if _covers(exclusion, agency)}
+    return [thing for thing in things if thing.pk not in shut_to]
 
 
 def carry_over(source, target, *, by, at):

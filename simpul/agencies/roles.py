@@ -12,6 +12,8 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor", _("Head of the unit")
     COMPANION = "companion", _("Companion")
     PARTNER = "partner", _("Officer of a partner agency")
+    RETURNS = "returns", _("Officer for returns")
+    VILLAGE = "village", _("Village officer")
     SECRETARIAT = "secretariat", _("Task force secretariat")
     HEAD_OF_REGION = "head_of_region", _("Head of the region")
     AUDITOR = "auditor", _("Data protection officer")
@@ -38,6 +40,9 @@ class Right(models.TextChoices):
     ERASE = "erase", _("Propose or confirm an erasure, and set a legal hold")
     HANDLE_BREACHES = "handle_breaches", _("Handle a breach of personal data")
     HEAR_COMPLAINTS = "hear_complaints", _("Hear complaints about officers and offices")
+    KEEP_MANIFESTS = "keep_manifests", _("Take in manifests, screen, hand over, tell the home region")
+    MEET_RETURNEES = "meet_returnees", _("See who came home to the own region, and visit them")
+    KEEP_REGISTER = "keep_register", _("Keep the register of migrant workers of the own region")
 
 
 RIGHTS = {
@@ -59,6 +64,11 @@ RIGHTS = {
         Right.SEE_DUTIES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS, Right.BREAK_GLASS, Right.SEARCH_PERSONS,
         Right.KEEP_EVENT_CODES,
     },
+    Role.RETURNS: {
+        Right.SEE_DUTIES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS, Right.BREAK_GLASS, Right.SEARCH_PERSONS,
+        Right.KEEP_EVENT_CODES, Right.KEEP_MANIFESTS, Right.MEET_RETURNEES, Right.KEEP_REGISTER,
+    },
+    Role.VILLAGE: {Right.SEE_DUTIES, Right.MEET_RETURNEES, Right.KEEP_REGISTER},
     Role.SECRETARIAT: {Right.SEE_DUTIES, Right.SEE_FACTS},
     Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.SEE_FACTS},
     Role.AUDITOR: {Right.READ_JOURNAL, Right.ERASE, Right.HANDLE_BREACHES, Right.HEAR_COMPLAINTS},

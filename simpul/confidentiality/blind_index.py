@@ -7,6 +7,7 @@ and not the blind key cannot test a guess. Equal values have equal tags, so a ta
 import hashlib
 import hmac
 from base64 import b64decode
+from functools import cache
 
 from django.conf import settings
 from lokal.phone import normalize_phone
@@ -41,12 +42,17 @@ def name_words(name):
 
 def _digest(kind, normal):
     try:
-        blind_key = b64decode(settings.KEYS["blind_key"])
+        blind_key = settings.KEYS["blind_key"]
     except KeyError:
         raise NoOpeningKey(
             "This process has no blind key: it cannot search. The public process never has one."
         ) from None
-    return hmac.new(keys.derived(blind_key, f"blind index {kind}"), normal.encode(), hashlib.sha256).digest()[:16]
+    return hmac.digest(_key(blind_key, kind), normal.encode(), hashlib.sha256)[:16]
+
+
+@cache
+def _key(blind_key, kind):
+    return keys.derived(b64decode(blind_key), f"blind index {kind}")
 
 
 def _phone(value):

@@ -11,6 +11,7 @@ from django.db import transaction
 from simpul.confidentiality import opening
 from simpul.confidentiality.models import DataKey
 from simpul.confidentiality.sealing import seal, seal_for_installation, unseal
+from simpul.confidentiality.storing import store_new
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 
@@ -21,14 +22,16 @@ class Erased(Exception):
 
 def make(*, at, receipt_key=None):
     """A new data key, saved, and open in this process."""
-    data_key = DataKey(id=_ordered_id(at), made_at=at)
-    secret = os.urandom(32)
-    data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
+    data_key = _new(at)
     if receipt_key is not None:
-        data_key.sealed_for_receipt = seal(receipt_key, secret, context=_context(data_key))
+        data_key.sealed_for_receipt = seal(receipt_key, data_key.opened, context=_context(data_key))
     data_key.save(force_insert=True)
-    data_key.opened = secret
     return data_key
+
+
+def make_many(count, *, at):
+    """New data keys, saved together, and open in this process."""
+    return store_new([_new(at) for _i in range(count)])
 
 
 def secret_of(data_key):
@@ -64,6 +67,14 @@ def reseal(data_key):
     secret = secret_of(data_key)
     data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
     data_key.save(update_fields=["generation", "sealed"])
+
+
+def _new(at):
+    data_key = DataKey(id=_ordered_id(at), made_at=at)
+    secret = os.urandom(32)
+    data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
+    data_key.opened = secret
+    return data_key
 
 
 def _ordered_id(at):

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from simpul.confidentiality.data_keys import Erased, secret_of
@@ -78,10 +79,10 @@ class SealedField(models.Field):
 
     def sealed(self, instance, value):
         """Bytes come from the database and are sealed already; everything else is sealed now."""
-        if isinstance(value, Sealed):
-            value = value.opened() if value else b""
-        if value is None or value == "":
+        if value is None or value == "" or value == b"":
             return b""
+        if isinstance(value, Sealed):
+            return self.sealed(instance, value.opened() if value else b"")
         if isinstance(value, (bytes, memoryview)):
             return bytes(value)
         data_key = self._data_key(instance)
@@ -110,11 +111,17 @@ class SealedField(models.Field):
     def value_to_string(self, obj):
         raise TypeError(f"{self.name} is sealed: it cannot be serialised.")
 
-    def _data_key(self, instance):
-        return attrgetter(instance.Confidential.key)(instance)
+    @cached_property
+    def _data_key(self):
+        """The way from a row to its data key."""
+        return attrgetter(self.model.Confidential.key)
+
+    @cached_property
+    def _place(self):
+        return f"{self.model._meta.label_lower}.{self.name}"
 
     def _context(self, data_key):
-        return f"{self.model._meta.label_lower}.{self.name}:{data_key.pk.hex}"
+        return f"{self._place}:{data_key.pk.hex}"
 
 
 class SealedTextField(SealedField):
@@ -151,6 +158,18 @@ class SealedJSONField(SealedField):
 
     def decoded(self, data):
         return json.loads(data)
+
+
+class SealedBytesField(SealedField):
+    """A sealed file. What is to be sealed is assigned as a bytearray, since bytes come from the database."""
+
+    nothing = b""
+
+    def encoded(self, value):
+        return bytes(value)
+
+    def decoded(self, data):
+        return data
 
 
 class BlindIndexField(models.BinaryField):

@@ -58,6 +58,8 @@ JOBS = (
     Job("intake-check", HOUR, "simpul.intake.jobs.synthetic_report", "send a made-up report through intake"),
     Job("anchor", HOUR, "simpul.console.upkeep.note_anchor", "note the end of the journal outside the database"),
     Job("links", HOUR, "simpul.confidentiality.parcels.end_expired", "destroy what lies in links that ran out"),
+    Job("lists", DAY, "simpul.privacy.jobs.forget_lists", "destroy files of lists whose days are over"),
+    Job("struck-entries", DAY, "simpul.migrants.registry.forget_struck", "destroy entries struck out of the register"),
     Job("sessions", DAY, "simpul.console.upkeep.clear_sessions", "remove sessions that ended"),
     Job("task-results", DAY, "simpul.console.upkeep.prune_results", "remove records of old runs"),
 )

@@ -11,7 +11,7 @@ import sys
 
 GROUPS = {
     "Running": ("serve", "work", "jobs", "check"),
-    "Beginning": ("first-officer", "migrate", "load-catalogues", "load-places", "load-demo"),
+    "Beginning": ("first-officer", "migrate", "load-catalogues", "load-places", "load-boundaries", "load-demo"),
     "Keeping safe": ("keys", "journal", "backup"),
 }
 # Of Django's own commands an operator needs these; the others still run, unlisted.

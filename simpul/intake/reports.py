@@ -233,6 +233,34 @@ def add_message(report, *, text, at, files=()):
     """The reporter adds words or files; the desk owes an answer."""
     if not cleaned(text) and not files:
         return
+    _add(report, text, files, by=None, at=at)
+    if report.agency:
+        book.open_(
+            "answer_reporter", on=report, file=report, number=report.number, owed_by=report.agency,
+            place=report.place_id, by=None, at=at,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def tell_more(report, *, text, by, at, danger=False):
+    """An officer who reported learned more: added to a report on which nobody decided yet. Returns whether it was.
+
+    Danger heard of now counts as if it had been told at first. No answer is owed: an officer holds no receipt.
+    """
+    hold(report)
+    if not report.is_undecided:
+        return False
+    _add(report, text, (), by=by, at=at)
+    if danger and not is_danger(report):
+        report.danger = "yes_now"
+        report.urgency = urgency_of(report)
+        report.save(update_fields=["danger", "urgency"])
+        if report.agency:
+            start_triage_clock(report, by=by, at=at)
+    return True
+
+
+def _add(report, text, files, *, by, at):
     if cleaned(text):
         Message.objects.create(report=report, sender=Message.Sender.REPORTER, text=cleaned(text), sent_at=at)
     for prepared in files:
@@ -240,12 +268,7 @@ def add_message(report, *, text, at, files=()):
     # Counted in the database: two messages may come at once, and the desk may be reading.
     Report.objects.filter(pk=report.pk).update(unread=F("unread") + 1)
     report.refresh_from_db(fields=["unread"])
-    enter(Act.REPORT_ADDED_TO, on=report, by=None, at=at, files=len(files))
-    if report.agency:
-        book.open_(
-            "answer_reporter", on=report, file=report, number=report.number, owed_by=report.agency,
-            place=report.place_id, by=None, at=at,
-        )  # fmt: skip
+    enter(Act.REPORT_ADDED_TO, on=report, by=by, at=at, files=len(files))
 
 
 @transaction.atomic

@@ -75,6 +75,27 @@ class Act(models.TextChoices):
     CONSENT_GIVEN = "consent.given", _("Consent given")
     CONSENT_WITHDRAWN = "consent.withdrawn", _("Consent withdrawn")
     DOCUMENT_MADE = "document.made", _("Paper printed")
+    # migrants
+    PEOPLE_RECORDED = "people.recorded", _("People of a list recorded")
+    SHEET_RECEIVED = "sheet.received", _("List received")
+    SHEET_READ = "sheet.read", _("List opened")
+    SHEET_CORRECTED = "sheet.corrected", _("List corrected")
+    SHEET_TAKEN_IN = "sheet.taken_in", _("List taken in")
+    SHEET_UNDONE = "sheet.undone", _("List taken back to be corrected")
+    SHEET_DISCARDED = "sheet.discarded", _("List put away")
+    SHEET_FORGOTTEN = "sheet.forgotten", _("File of a list destroyed")
+    RETURNEE_NOTED = "returnee.noted", _("Person sent home noted")
+    RETURNEE_CORRECTED = "returnee.corrected", _("Line of a manifest corrected")
+    RETURNEES_READ = "returnees.read", _("Names of people sent home read")
+    RETURNEE_SCREENED = "returnee.screened", _("Person sent home screened")
+    RETURNEE_HANDED_OVER = "returnee.handed_over", _("Person sent home handed over to the family")
+    RETURNEE_REFUSED = "returnee.refused", _("Rehabilitation refused")
+    RETURNEE_MET = "returnee.met", _("Visit to a person sent home noted")
+    VILLAGE_ASKED = "village.asked", _("Noted whether the village may be told")
+    HOME_TOLD = "home.told", _("Home region told who comes home")
+    WORKER_NOTED = "worker.noted", _("Migrant worker noted in the register")
+    WORKER_STRUCK = "worker.struck", _("Entry of the register struck out")
+    WORKERS_READ = "workers.read", _("Names in the register read")
     # privacy
     REQUEST_RECORDED = "request.recorded", _("Request about data recorded")
     REQUEST_ANSWERED = "request.answered", _("Request about data answered")
@@ -134,6 +155,9 @@ READINGS = frozenset(
         Act.IDENTITY_READ,
         Act.PERSONS_SEARCHED,
         Act.REFERRAL_READ,
+        Act.SHEET_READ,
+        Act.RETURNEES_READ,
+        Act.WORKERS_READ,
         Act.DOCUMENT_MADE,
         Act.HOLD_READ,
         Act.BREACH_READ,

@@ -1,10 +1,15 @@
 """Identities: recorded, corrected and read; every reading is written down."""
 
+from itertools import islice
+
 from django.db import transaction
+from django.db.models import PROTECT
 from django.utils.translation import gettext as _
 
 from simpul.confidentiality import data_keys
 from simpul.confidentiality.blind_index import name_tags, tag
+from simpul.confidentiality.models import DataKey
+from simpul.confidentiality.storing import blanks, store_new, store_values
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.dates import full_years_between
@@ -14,6 +19,7 @@ from simpul.persons.models import NameTag, Person
 
 SEALED = ("name", "aliases", "nik", "birth_date", "phone", "passport", "address", "safe_contact")
 PLAIN = ("sex", "birth_year", "home")
+AT_ONCE = 500
 INDEXED = (("nik", "nik"), ("phone", "phone"), ("passport", "passport"))
 
 
@@ -30,6 +36,56 @@ def record(*, by, at, file=None, **told):
     _tag_name(person)
     enter(Act.PERSON_RECORDED, on=person, file=file, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def record_many(people, *, by, at, file):
+    """Record the persons of a list together, each from a dict as `record` takes it; one entry tells of them all."""
+    persons = list(islice(blanks(Person, recorded_at=at, recorded_by=by), len(people)))
+    for person, data_key, told in zip(persons, data_keys.make_many(len(people), at=at), people, strict=True):
+        person.data_key = data_key
+        _write(person, told)
+    store_new(persons)
+    store_values(NameTag, ("person", "tag"), (
+        (person.pk, word)
+        for person, told in zip(persons, people, strict=True)
+        for word in name_tags(f"{told.get('name', '')} {told.get('aliases', '')}")
+    ))  # fmt: skip
+    enter(Act.PEOPLE_RECORDED, on=file, by=by, at=at, count=len(persons))
+    return persons
+
+
+@transaction.atomic
+def forget_many(persons):
+    """People recorded by mistake, by id: rows and keys go, in parts that any database takes.
+
+    Refused where another record names one of them. Whoever calls this journals the act it belongs to.
+    """
+    if kept := named_elsewhere(persons):
+        raise NotAllowed(
+            _("Nobody was removed: about %(count)d of these people something is on record that must stay, such as a"
+              " request about their data, the notice of a breach, or a newer entry. Correct what is known of them, one"
+              " by one.") % {"count": len(kept)}
+        )  # fmt: skip
+    for start in range(0, len(persons), AT_ONCE):
+        rows = Person.objects.filter(pk__in=persons[start : start + AT_ONCE])
+        keys = list(rows.values_list("data_key", flat=True))
+        NameTag.objects.filter(person__in=rows).delete()
+        rows.delete()
+        DataKey.objects.filter(pk__in=keys).delete()
+
+
+def named_elsewhere(persons):
+    """Those of several people, by id, whom another record names that must not lose them."""
+    kept = set()
+    for relation in Person._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is not PROTECT or relation.concrete:
+            continue
+        field = relation.field
+        for start in range(0, len(persons), AT_ONCE):
+            rows = field.model._base_manager.filter(**{f"{field.name}__in": persons[start : start + AT_ONCE]})
+            kept.update(rows.values_list(field.attname, flat=True))
+    return kept
 
 
 @transaction.atomic
@@ -76,7 +132,8 @@ def is_a_child_on(birth_date, day):
 
 
 def _write(person, told):
-    unknown = set(told) - set(SEALED) - set(PLAIN)
+    # A list knows a home by its code alone.
+    unknown = set(told) - set(SEALED) - set(PLAIN) - {"home_id"}
     if unknown:
         raise TypeError(f"A person has no {', '.join(sorted(unknown))}.")
     told = {name: one_line(value) if isinstance(value, str) else value for name, value in told.items()}

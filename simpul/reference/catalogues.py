@@ -19,6 +19,10 @@ UNITS = ("hours", "calendar_days", "working_days", "months", "years")
 # When a right holds, and where the board reads how it stands (`cases/board.py`).
 RIGHTS_HOLD_WHEN = ("always", "threatened", "abroad", "sexual", "child", "reported", "paid", "unpaid")
 RIGHTS_TRACKS = ("service", "restitution", "examination", "centre", "child", "secrecy", "told")
+# When the time of something kept begins.
+RETENTION_BEGINS = (
+    "decided", "closed", "recorded", "answered", "asked", "left", "arrived", "changed", "taken_in", "with_its_file",
+)  # fmt: skip
 # Roles of `agencies`, which stands above this room, that are told of a clock that ran out.
 ROLES_TOLD = ("supervisor", "secretariat", "head_of_region", "auditor")
 
@@ -245,6 +249,28 @@ _ALL = (
     Catalogue("handover_parties", _("To whom a victim is handed over at home")),
     Catalogue("visit_results", _("What a visit after the return finds")),
     Catalogue("closing_reasons", _("Why a case is closed")),
+    Catalogue("return_reasons", _("Why somebody was sent home")),
+    Catalogue("work_sectors", _("What somebody worked in abroad")),
+    Catalogue("onward_ways", _("How somebody went on from the border")),
+    Catalogue("travel_documents", _("What somebody travelled with")),
+    Catalogue("depots", _("Where somebody was held before being sent home")),
+    Catalogue("countries", _("Countries people work in")),
+    Catalogue("worker_statuses", _("Where a migrant worker is")),
+    Catalogue(
+        "meeting_outcomes",
+        _("What a visit to somebody who came home finds"),
+        # `ends`: the visit is made; `then`: what follows from it (`migrants.meetings`).
+        (Column("ends", yes_no), Column("then", one_of("found", "help", "moved", "left"))),
+    ),
+    Catalogue(
+        "screening_questions",
+        _("What somebody sent home is asked"),
+        (
+            *_QUESTION_COLUMNS,
+            Column("indicator", refers_to=("indicators",)),
+            Column("tells", one_of("child", "danger")),
+        ),
+    ),
     Catalogue(
         "request_kinds",
         _("What a person can ask about the own data"),
@@ -259,9 +285,10 @@ _ALL = (
         _("How long what is kept, and what happens then"),
         (
             Column("record", filled),
-            Column("since", one_of("decided", "closed", "recorded", "answered", "asked", "left", "with_its_file")),
+            Column("since", one_of(*RETENTION_BEGINS)),
             Column("years", number),
-            Column("action", one_of("erase_identity", "erase_all", "with_its_file", "kept")),
+            Column("days", number),
+            Column("action", one_of("erase_identity", "erase_all", "erase_file", "with_its_file", "kept")),
             Column("legal_basis", filled),
         ),
     ),

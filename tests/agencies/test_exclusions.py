@@ -105,3 +105,27 @@ def test_who_is_kept_out_of_a_report_is_kept_out_of_its_case(world, case, now):
     assert hidden(world.dr_maya) == []
     assert Entry.objects.count() == before + 1
     assert entries_of(case)[0].act == "exclusion.made"
+
+
+def test_a_room_may_keep_somebody_out_by_a_rule_of_its_own(world, case, now):
+    made = exclusions.shut(case, officer=world.agus, by=world.rina, at=now)
+    assert hidden(world.agus) == [case.pk]
+    assert entries_of(case)[0].act == "exclusion.made"
+    with pytest.raises(NotAllowed):
+        exclusions.lift(made, thing=case, by=world.rina, at=now)
+    exclusions.reopen(made, thing=case, by=world.rina, at=now)
+    assert hidden(world.agus) == []
+    assert entries_of(case)[0].act == "exclusion.lifted"
+    with pytest.raises(NotAllowed):
+        exclusions.shut(case, officer=world.rina, by=world.rina, at=now)
+
+
+def test_of_several_things_those_open_to_an_agency_are_told_in_one_query(world, now, django_assert_num_queries):
+    cases = [world.case() for _n in range(3)]
+    exclusions.keep_out(cases[1], agency=world.police, by=world.yanti, at=now)
+    exclusions.keep_out(cases[2], agency_kind="police", by=world.yanti, at=now)
+    exclusions.keep_out(cases[0], officer=world.agus, by=world.yanti, at=now)
+    with django_assert_num_queries(1):
+        assert exclusions.open_to(cases, world.police) == [cases[0]]
+    assert exclusions.open_to(cases, world.dinsos) == cases
+    assert exclusions.open_to([], world.police) == []

@@ -10,6 +10,7 @@ from simpul.agencies import exclusions
 from simpul.cases import referrals
 from simpul.intake import attachments, receipts, reports, tracking, triage
 from simpul.intake.models import Attachment, Message, Report
+from simpul.intake.urgency import urgency_of
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
 from tests.lasting import at_once, lasting, transactional_db  # noqa: F401
@@ -306,3 +307,30 @@ def test_a_report_merged_into_a_case_shuts_the_links_of_whom_it_keeps_out(world,
     parcel, _token, _code = referrals.link(referral, by=world.rina, at=now)
     triage.merge(world.report(involves=["police"]), into=case.reports.get(), by=world.rina, at=now)
     assert world.anew(parcel).status == "ended"
+
+
+def test_an_officer_who_learned_more_adds_it_and_no_answer_is_owed(world, now):
+    report = world.report()
+    assert reports.tell_more(report, text="Ada dua orang lagi.", by=world.siti, at=now)
+    message = report.messages.get()
+    assert (message.sender, message.text.opened()) == ("reporter", "Ada dua orang lagi.")
+    assert world.anew(report).unread == 1
+    assert Entry.objects.get(act="report.added_to").officer_id == world.siti.pk
+    assert not world.owed("answer_reporter", on=report)
+    assert not world.owed("triage_danger", on=report)
+
+
+def test_danger_heard_of_later_counts_as_told_at_first(world, now):
+    report = world.report()
+    reports.tell_more(report, text="Sekarang disekap.", danger=True, by=world.siti, at=now)
+    assert world.owed("triage_danger", on=report)
+    assert (world.anew(report).danger, world.anew(report).urgency) == ("yes_now", urgency_of(world.anew(report)))
+    assert world.anew(report).urgency >= 100
+
+
+def test_to_a_report_that_was_decided_on_nothing_is_added(world, now):
+    report = world.report()
+    triage.accept(report, by=world.rina, at=now)
+    assert not reports.tell_more(report, text="Lagi", danger=True, by=world.siti, at=now)
+    assert not report.messages.exists()
+    assert world.anew(report).danger != "yes_now"

@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from simpul.agencies.roles import Role
 from simpul.confidentiality import data_keys
+from simpul.confidentiality.models import DataKey
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
-from simpul.persons import identities
+from simpul.persons import consents, identities
 from simpul.persons.identities import IdentityError
-from simpul.persons.models import Person
+from simpul.persons.models import NameTag, Person
 from simpul.persons.queries import named, numbered
 from tests.persons.conftest import MELATI
 
@@ -148,3 +150,20 @@ def test_the_duty_of_secrecy_binds_every_role(world, role):
     world.budi.role, world.budi.acknowledged_at = role, None
     with pytest.raises(NotAllowed):
         identities.check_may_read_identities(world.budi)
+
+
+def test_who_was_recorded_by_mistake_is_forgotten_with_the_key(world, melati):
+    identities.forget_many([melati.pk])
+    assert not Person.objects.filter(pk=melati.pk).exists()
+    assert not NameTag.objects.filter(person_id=melati.pk).exists()
+    assert not DataKey.objects.filter(pk=melati.data_key_id).exists()
+
+
+def test_whom_another_record_names_is_not_forgotten_and_nobody_with_them(world, melati, now):
+    other = identities.record(by=world.rina, at=now, name="Kenanga")
+    consents.give(melati, purpose="referral", recipient=None, fields=["name"], given_by="self", by=world.rina, at=now)
+    assert identities.named_elsewhere([melati.pk, other.pk]) == {melati.pk}
+    with translation.override("en"), pytest.raises(NotAllowed, match="Nobody was removed: about 1 of these people"):
+        identities.forget_many([other.pk, melati.pk])
+    assert Person.objects.filter(pk__in=[melati.pk, other.pk]).count() == 2
+    assert NameTag.objects.filter(person=other).exists()

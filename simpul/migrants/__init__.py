@@ -1,0 +1,1 @@
+"""Migrants: who was sent home, who is met in the village, and who works abroad."""

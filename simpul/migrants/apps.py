@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MigrantsConfig(AppConfig):
+    name = "simpul.migrants"
+    label = "migrants"
