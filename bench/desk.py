@@ -71,6 +71,11 @@ class Officer:
                 raise CannotMeasure(f"{path} answered {status}")
         return found, len(body)
 
+    def picture(self, path):
+        """The first drawing on a page."""
+        _status, body = self._ask("GET", path)
+        return body[body.index(b"<svg") : body.index(b"</svg>") + len(b"</svg>")]
+
     def files(self):
         """The newest case of the officer's list with a person in it, and the rights of that person."""
         _status, body = self._ask("GET", "/desk/kasus/")

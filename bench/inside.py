@@ -100,6 +100,86 @@ def queries(username, paths):
     return counts
 
 
+def drawing(times):
+    """Seconds to make, to read from the disk and to draw the villages of the province, and what the picture weighs."""
+    import gzip
+    from statistics import median
+
+    from django.conf import settings
+
+    from simpul.insight.drawing import choropleth
+    from simpul.places import outlines
+    from simpul.places.models import Place
+
+    def seconds(act):
+        started = time.perf_counter()
+        act()
+        return time.perf_counter() - started
+
+    def read():
+        outlines.forget()
+        outlines.outline(settings.REGION, "village")
+
+    made = seconds(read)
+    read_again = median(seconds(read) for _each in range(int(times)))
+    found = outlines.outline(settings.REGION, "village")
+    names = dict(Place.objects.filter(code__in=found.shapes).values_list("code", "name"))
+    values = {code: number % 97 for number, code in enumerate(found.shapes)}
+    draw = partial(choropleth, found, values=values, labels=names, title="Map")
+    drawn = median(seconds(draw) for _each in range(int(times)))
+    picture = draw().encode()
+    return {
+        "shapes": len(found.shapes), "made": made, "read": read_again, "drawn": drawn,
+        "bytes": len(picture), "compressed": len(gzip.compress(picture)),
+    }  # fmt: skip
+
+
+def manifest(people):
+    """Seconds and processor time of previewing a manifest, taking it in and taking it back."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
+
+    from bench import lists
+    from simpul.migrants import manifests, sheets
+
+    now, officer = timezone.now(), lists.officer("bench_returns", "returns")
+    data = lists.manifest(int(people), on=now.date())
+    told = {}
+    sheet = _timed(told, "preview", lambda: sheets.receive(
+        data, filename="manifes.xlsx", layout="manifest", by=officer, at=now))  # fmt: skip
+    with CaptureQueriesContext(connection) as captured:
+        reading = sheets.reading_of(sheet, at=now)
+    told |= {"queries": len(captured), "problems": len(manifests.open_questions(sheet, reading))}
+    _timed(told, "take_in", lambda: manifests.take_in(sheet, by=officer, at=now))
+    sheet.refresh_from_db()
+    _timed(told, "take_back", lambda: manifests.take_back(sheet, by=officer, at=now))
+    return told
+
+
+def register_officer():
+    """The officer who answers for an imported register."""
+    from bench import lists
+
+    return {"officer": lists.officer("bench_returns", "returns").username}
+
+
+def workers(count):
+    """Entries of the register in the villages of the region, and two officers who look at them."""
+    from bench import lists
+
+    lists.officer("bench_returns", "returns")
+    lists.officer("bench_figures", "secretariat")
+    return {"workers": lists.store_workers(int(count))}
+
+
+def _timed(told, name, work):
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = work()
+    told[name], told[f"{name}_cpu"] = time.perf_counter() - wall, time.process_time() - cpu
+    return done
+
+
 def verify():
     """How long the whole journal takes to verify."""
     from simpul.journal import chain
@@ -127,12 +207,12 @@ def chain(reports):
     linked = _receive(many, at)
     written = (Entry.objects.count() - begun) / many
     with transaction.atomic():
-        alone = _timed(enter, 1000)
+        alone = _mean(enter, 1000)
         transaction.set_rollback(True)
     with transaction.atomic():
         entries.link_of = lambda *_facts: bytes(32)
         unlinked = _receive(many, at)
-        plain = _timed(enter, 1000)
+        plain = _mean(enter, 1000)
         transaction.set_rollback(True)
     entries.link_of = whole_link
     return {
@@ -144,10 +224,10 @@ def _receive(many, at):
     from simpul.intake import receipts, reports
 
     told = reports.Told("Laporan uji. " * 20, place="61.07.07.2001", danger="no", kinds=["unpaid_work"])
-    return _timed(lambda: reports.receive(told, token=receipts.new_token(), at=at), many)
+    return _mean(lambda: reports.receive(told, token=receipts.new_token(), at=at), many)
 
 
-def _timed(act, many):
+def _mean(act, many):
     """Seconds of processor time of one act, the mean of many."""
     started = time.process_time()
     for _each in range(many):
@@ -155,7 +235,13 @@ def _timed(act, many):
     return (time.process_time() - started) / many
 
 
-COMMANDS = {each.__name__: each for each in (world, seed, codes, found, session, queries, verify, chain)}
+COMMANDS = {
+    each.__name__: each
+    for each in (
+        *(world, seed, codes, found, session, queries, verify, chain, drawing),
+        *(manifest, register_officer, workers),
+    )
+}
 
 if __name__ == "__main__":
     main(sys.argv[1:])
