@@ -42,8 +42,8 @@ from simpul.privacy.readings import Reading
 from simpul.reference.citations import cited
 
 __all__ = [
-    "Item", "Loss", "breach_notice_to_authority", "breach_notice_to_person", "consent_form",
-    "handover_record", "power_of_attorney", "readings", "receipt", "referral_cover", "referral_inner",
+    "Item", "Loss", "Returning", "breach_notice_to_authority", "breach_notice_to_person", "consent_form",
+    "handover_record", "home_notice", "power_of_attorney", "readings", "receipt", "referral_cover", "referral_inner",
     "refusal_statement", "restitution_claim",
 ]  # fmt: skip
 
@@ -65,6 +65,18 @@ class Loss:
     what: str
     amount: Decimal
     proof: str = ""
+
+
+@dataclass(frozen=True)
+class Returning:
+    """A line of a notice to the home region: what is needed to receive somebody, and no more."""
+
+    number: str
+    name: str
+    sex: str = ""
+    age: str = ""
+    village: str = ""
+    remark: str = ""
 
 
 def _paper(write):
@@ -262,6 +274,46 @@ def handover_record(
         ),
     ]  # fmt: skip
     return _statement(paper, title=_("Record of handing over to the family"), blocks=blocks)
+
+
+@_paper
+def home_notice(
+    paper, *, to, region, arrived_on, came, people: Sequence[Returning], withheld, signer, contact,
+    legal_basis="Permen P2MI 32/2025 Art. 13",
+):  # fmt: skip
+    """The notice of the place of arrival to the home region: who comes home. `came` holds pairs on the way they came.
+
+    `withheld` counts those who come from there too and whose names are not passed on.
+    """
+    told = ngettext(
+        "We inform you under %(law)s that %(count)d person of your region was sent home and arrived here.",
+        "We inform you under %(law)s that %(count)d people of your region were sent home and arrived here.",
+        len(people) + withheld,
+    ) % {"law": cited(legal_basis), "count": len(people) + withheld}
+    blocks = [
+        text(told),
+        facts([(_("Home region"), region), (_("Arrived on"), long_day(arrived_on)), *came]),
+        framed(_("This letter may be read only by officers of the home region who receive and visit people sent home."
+                 " It is not copied, photographed or passed on, and it is locked away. Whoever was sent home committed"
+                 " no offence by that.")),
+        table(
+            [_("No."), _("Number"), _("Name"), _("Sex"), _("Age"), _("Village"), _("Remark")],
+            [
+                [str(n), one.number, one.name, one.sex, one.age, one.village, one.remark]
+                for n, one in enumerate(people, start=1)
+            ],
+            widths=[0, 0, 4, 0, 0, 4, 3],
+        ) if people else None,
+        text(ngettext(
+            "%(count)d more person asked that the name not be passed on.",
+            "%(count)d more people asked that their names not be passed on.",
+            withheld,
+        ) % {"count": withheld}) if withheld else None,
+        text(_("Please see that everybody is visited, and answer with the number only. What else is needed to help"
+               " somebody is asked from us: %(contact)s") % {"contact": contact}),
+        signatures(slot("", signer)),
+    ]  # fmt: skip
+    return _notice(paper, title=_("Notice of people coming home"), to=to, nature=_("Confidential"), blocks=blocks)
 
 
 @_paper

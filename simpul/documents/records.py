@@ -13,19 +13,26 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from simpul.agencies.exclusions import open_to
+from simpul.agencies.offices import nearest
 from simpul.cases import access, referrals, victims
 from simpul.cases.models import Involvement, Service
 from simpul.cases.policy import check_is_victim, check_may_withdraw, check_may_work_on
 from simpul.cases.services import NOT_WANTED
 from simpul.confidentiality import parcels
 from simpul.documents import letters
-from simpul.documents.letters import Item, Loss
+from simpul.documents.letters import Item, Loss, Returning
 from simpul.documents.sheets import Office, Paper, Party, long_day
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter, label
 from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned, one_line
+from simpul.migrants import access as migrant_access
+from simpul.migrants import manifests, meetings
+from simpul.migrants import queries as migrant_queries
+from simpul.migrants.policy import check_may_hand_over, check_may_keep_manifest
 from simpul.obligations.models import Obligation
+from simpul.persons import identities
 from simpul.persons.models import Consent
 from simpul.persons.policy import check_is_not_restricted
 from simpul.places.regions import path_names, short_name
@@ -35,8 +42,9 @@ from simpul.privacy.policy import check_may_handle_breaches
 from simpul.reference import catalogues
 
 __all__ = [
-    "breach_notice", "consent_form", "handover_record", "power_of_attorney", "readings", "receipt", "referral_cover",
-    "referral_inner", "refusal_statement", "restitution_claim",
+    "breach_notice", "consent_form", "handover_of_returnee", "handover_record", "home_notice", "power_of_attorney",
+    "readings", "receipt", "referral_cover", "referral_inner", "refusal_of_rehabilitation", "refusal_statement",
+    "restitution_claim",
 ]  # fmt: skip
 
 # A line to be filled in by hand, where an office has not told its telephone.
@@ -258,6 +266,112 @@ def breach_notice(breach, *, by, at, for_authority=False):
         return letters.breach_notice_to_authority, _sheet(breach.number, by, at), told, breach, breach
     told |= {"advice": _advice(), "contact": _contact(breach.agency)}
     return letters.breach_notice_to_person, _sheet(breach.number, by, at), told, breach, breach
+
+
+@_paper
+def handover_of_returnee(returnee, *, by, at):
+    """The record of handing somebody sent home over, to the family or to whoever takes them in; signed by hand.
+
+    It is printed before the handover, with lines for what is known only then, or after it.
+    """
+    check_may_hand_over(returnee, by=by)
+    visit = Obligation.objects.about(label(returnee)).filter(rule=meetings.VISIT).order_by("pk").last()
+    return letters.handover_record, _sheet(f"{returnee.number}/B", by, at, on=returnee.handed_over_on), {
+        "person": _who_came_home(returnee, by=by, at=at),
+        "officer": _officer(by),
+        "receiver": Party(title=_named("handover_parties", returnee.handed_to)),
+        "witness": Party(name=returnee.witness.opened_or_erased() or ""),
+        "handed_over_at": None,
+        "at_place": "",
+        "wish": None,
+        "companion": "",
+        "belongings": "",
+        "visit_on": localdate(visit.due_at) if visit and visit.due_at else None,
+        "telephone": _telephone(by),
+    }, returnee, returnee  # fmt: skip
+
+
+@_paper
+def refusal_of_rehabilitation(returnee, *, by, at, is_postponed=False, is_blank=False):
+    """That somebody sent home does not want rehabilitation at the place of arrival, or not now.
+
+    For a child the family signs; where the age is not known, too. A blank one names nobody: for the counter, where
+    people come by the dozen.
+    """
+    check_may_hand_over(returnee, by=by)
+    is_grown = returnee.age is not None and not returnee.is_child
+    by_family = returnee.refused_by == "family" or not (returnee.refused_by or is_grown)
+    number = f"{returnee.manifest.number}/T" if is_blank else f"{returnee.number}/T"
+    return letters.refusal_statement, _sheet(number, by, at, on=None if is_blank else returnee.refused_on), {
+        "person": Party() if is_blank else _who_came_home(returnee, by=by, at=at),
+        "service": _("Rehabilitation at the place of arrival"),
+        "is_postponed": is_postponed,
+        "offer_again_on": None,
+        "officer": _officer(by),
+        "telephone": _telephone(by),
+        "family": Party() if by_family and not is_blank else None,
+    }, returnee, returnee  # fmt: skip
+
+
+@_paper
+def home_notice(notice, *, by, at):
+    """The list of who comes home to a region, for the office there: number, name, sex, age, village.
+
+    Who restricted the use of the data is counted and not named; of who asked that the village be not told, the village
+    is not named either. Of whom that office is kept out, it learns nothing at all.
+    """
+    manifest = notice.manifest
+    check_may_keep_manifest(manifest, by=by)
+    office = _office_at_home(notice.region)
+    coming = _coming_home(notice, by, office)
+    named = [returnee for returnee in coming if returnee.person.restricted_at is None]
+    names = migrant_access.read_names(named, by=by, at=at)
+    homes = path_names([returnee.home_id for returnee in named])
+    return letters.home_notice, _sheet(f"{manifest.number}/D{notice.pk}", by, at), {
+        "to": _agency(office) if office else Party(office=BY_HAND, address=short_name(notice.region)),
+        "region": short_name(notice.region),
+        "arrived_on": manifest.arrived_on,
+        "came": [
+            (_("How"), str(manifest.get_kind_display())),
+            (_("At the post"), manifest.post.name if manifest.post else None),
+            (_("From the depot"), _named("depots", manifest.depot) or None),
+        ],
+        "people": [_returning(returnee, names, homes) for returnee in named],
+        "withheld": len(coming) - len(named),
+        "signer": _officer(by),
+        "contact": _contact(by.agency) if by.agency.telephone else f"{by.agency.name}, {BY_HAND}",
+    }, notice, manifest  # fmt: skip
+
+
+def _coming_home(notice, officer, office):
+    """Everybody on the manifest who comes home to the region of a notice, was not erased, and whom both may know."""
+    rows = list(migrant_queries.people_on(notice.manifest, officer).filter(person__data_key__destroyed_at=None))
+    rows = open_to(rows, office) if office else rows
+    return [returnee for returnee in rows if manifests.notice_region(returnee.home_id) == notice.region_id]
+
+
+def _returning(returnee, names, homes):
+    quiet = returnee.village_may_know == returnee.Answer.NO
+    return Returning(
+        number=returnee.number,
+        name=names[returnee.pk],
+        sex=str(returnee.get_sex_display()) if returnee.sex else "",
+        age="" if returnee.age is None else str(returnee.age),
+        village="" if quiet else homes.get(returnee.home_id, ""),
+        remark=_("The village is not to be told.") if quiet else "",
+    )
+
+
+def _office_at_home(region):
+    """The office for migrant workers of a region; None where it takes no part."""
+    return next((agency for agency in nearest("manpower", region.pk) if agency.place_id == region.pk), None)
+
+
+def _who_came_home(returnee, *, by, at):
+    read = identities.read(
+        returnee.person, fields=["birth_date", "name"], by=by, at=at, file=returnee, because="document"
+    )
+    return Party(name=read["name"] or "", birth=long_day(read["birth_date"]) if read["birth_date"] else "")
 
 
 def _sheet(number, by, at, *, on=None):

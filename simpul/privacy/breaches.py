@@ -1,8 +1,8 @@
 """Breaches: personal data reached somebody they should not have. Within 72 hours the people and the authority are told
 (UU 27/2022 Art. 46): which data, when and how, and what is done about it.
 
-Who is affected is not guessed: it is listed from the files that are named, or from what the journal says an officer
-opened between two moments. The list holds numbers and no names; each name is read by whoever tells that person.
+Who is affected is not guessed: it is listed from the files and lists that are named, or from what the journal says an
+officer opened between two moments. The list holds numbers and no names; each name is read by whoever tells that person.
 """
 
 from dataclasses import dataclass
@@ -24,15 +24,18 @@ from simpul.journal.models import Entry
 from simpul.journal.series import next_in
 from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned
+from simpul.migrants.models import Manifest, Returnee, Sheet, Worker
 from simpul.obligations import book
 from simpul.persons.models import Person
 from simpul.privacy.models import Affected, Breach
-from simpul.privacy.policy import check_is_running, check_may_handle_breaches, reach_of
+from simpul.privacy.policy import check_is_running, check_may_handle_breaches, persons_hidden_from, reach_of
 from simpul.privacy.queries import affected_within
 from simpul.reference import catalogues
 
 CLOCK = "notify_breach"
+AT_ONCE = 500
 WHOLE_FILE = (Act.CASE_READ, Act.GLASS_BROKEN)
+OF_MANY = (Act.RETURNEES_READ, Act.WORKERS_READ)
 OF_A_REPORT = (Act.REPORT_READ, Act.REPORT_CONTACT_READ, Act.FILE_TAKEN, Act.MESSAGES_READ)
 STATES = Breach.State
 
@@ -81,15 +84,23 @@ def note(*, kinds, discovered_at, how, by, at, measures=""):
 
 @transaction.atomic
 def list_files(breach, numbers, *, by, at):
-    """List everybody in the cases, and the reporters of the reports, that are named by number; returns how many."""
+    """List everybody in the cases and on the lists, and the reporters of the reports, that are named by number.
+
+    Returns how many were added.
+    """
     _check(breach, by)
     wanted = {number.strip().upper() for number in numbers if number.strip()}
     cases = list(_cases_within(by).filter(number__in=wanted))
     reports = list(_reports_within(by).filter(number__in=wanted))
-    if unknown := wanted - {thing.number for thing in (*cases, *reports)}:
+    lists = [
+        *_lists_within(Sheet, by).filter(number__in=wanted),
+        *_lists_within(Manifest, by).filter(number__in=wanted),
+    ]
+    if unknown := wanted - {thing.number for thing in (*cases, *reports, *lists)}:
         raise NotAllowed(_("Not found among the files you may list: %(numbers)s. Check the numbers.")
                          % {"numbers": ", ".join(sorted(unknown))})  # fmt: skip
-    return _list(breach, _people_in(cases), reports, by=by, at=at)
+    people = _people_in(cases) | _in_no_case(_on_lists(lists), by)
+    return _list(breach, people, reports, by=by, at=at)
 
 
 @transaction.atomic
@@ -104,7 +115,8 @@ def list_openings(breach, *, officer, since, until, by, at):
     named = _parts_of(Q(involvements__person__in=_keys(opened, "persons.person", 1, (Act.IDENTITY_READ,))), opened, by)
     shared = _shared_with(_keys(opened, "cases.referral", 1, (Act.REFERRAL_READ,)), by)
     reports = _reports_within(by).filter(pk__in=_keys(opened, "intake.report", 2, OF_A_REPORT))
-    return _list(breach, _people_in(cases) | named | shared, reports, by=by, at=at)
+    people = _people_in(cases) | named | shared | _in_no_case(_of_returns(opened, entries), by)
+    return _list(breach, people, reports, by=by, at=at)
 
 
 @transaction.atomic
@@ -220,8 +232,9 @@ def _meet_when_all_know(breach, *, by, at):
 def _list(breach, people, reports, *, by, at):
     """Note those who are not on the list yet; whoever is found late has a clock of the own."""
     known = set(breach.affected.exclude(person=None).values_list("case_id", "person_id"))
+    new = sorted(people - known, key=lambda pair: (pair[0] or 0, pair[1]))
     told = set(breach.affected.exclude(report=None).values_list("report_id", flat=True))
-    rows = [Affected(breach=breach, case_id=case, person_id=person) for case, person in sorted(people - known)]
+    rows = [Affected(breach=breach, case_id=case, person_id=person) for case, person in new]
     rows += [Affected(breach=breach, report=report) for report in reports if report.pk not in told]
     Affected.objects.bulk_create(rows)
     enter(Act.BREACH_LISTED, on=breach, by=by, at=at, count=len(rows))
@@ -247,6 +260,50 @@ def _cases_within(officer):
 def _reports_within(officer):
     found = Report.objects.real().filter(agency__in=reach_of(officer).values("pk"), data_key__destroyed_at=None)
     return found.exclude(pk__in=hidden_from(officer, Report))
+
+
+def _lists_within(model, officer):
+    """Lists, or manifests, that an agency within an officer's reach received."""
+    return model.objects.filter(agency__in=reach_of(officer).values("pk"))
+
+
+def _in_no_case(persons, officer):
+    """Pairs of no case and person, of people sent home and in the register whose data are still there."""
+    reach, found = reach_of(officer).values("pk"), set()
+    persons = sorted(persons)
+    for start in range(0, len(persons), AT_ONCE):
+        part = Person.objects.filter(pk__in=persons[start : start + AT_ONCE], data_key__destroyed_at=None)
+        part = part.filter(recorded_by__agency__in=reach).exclude(pk__in=persons_hidden_from(officer))
+        found |= {(None, person) for person in part.values_list("pk", flat=True)}
+    return found
+
+
+def _of_returns(opened, entries):
+    """Keys of persons whose names were read among those sent home or in the register, page by page, one by one, or in
+    the file of a list.
+    """
+    found = {
+        int(subject.partition(":")[2])
+        for act, subject, file in opened
+        if act == Act.IDENTITY_READ and file.startswith(("migrants.returnee:", "migrants.worker:"))
+    }
+    for facts in entries.filter(act__in=OF_MANY).values_list("facts", flat=True):
+        found |= set(facts.get("persons", ()))
+    lists = Sheet.objects.filter(pk__in=_keys(opened, "migrants.sheet", 1, (Act.SHEET_READ,)))
+    return found | _on_lists(lists.only("pk"))
+
+
+def _on_lists(lists):
+    """Keys of the persons who were taken in from some lists, or are on some manifests."""
+    sheets = {one.pk for one in lists if isinstance(one, Sheet)}
+    manifests = {one.pk for one in lists if isinstance(one, Manifest)}
+    # Of a list that was corrected, the people stand on the one that replaced it.
+    newer = sheets
+    while newer := set(Sheet.objects.filter(replaces__in=newer).values_list("pk", flat=True)):
+        sheets |= newer
+    on = Q(manifest__in=manifests) | Q(manifest__sheet__in=sheets)
+    found = set(Returnee.objects.filter(on).values_list("person_id", flat=True))
+    return found | set(Worker.objects.filter(sheet__in=sheets).values_list("person_id", flat=True))
 
 
 def _people_in(cases):

@@ -9,6 +9,7 @@ from functools import cache, partial
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Q
 
 from simpul.cases.models import Case, Referral, Return
 from simpul.confidentiality import data_keys
@@ -17,6 +18,10 @@ from simpul.confidentiality.models import Parcel
 from simpul.intake.attachments import path_of
 from simpul.intake.models import Attachment, Complaint, Message, Report
 from simpul.journal.entries import label
+from simpul.migrants import sheets
+from simpul.migrants.models import Meeting, Returnee, Sheet, Worker
+from simpul.obligations import book
+from simpul.obligations.models import Obligation
 from simpul.persons.models import Consent, Person
 from simpul.places.regions import regency_of
 from simpul.privacy.models import Hold
@@ -74,13 +79,58 @@ def _person(person, counts, *, by, at):
     _parcels(Parcel.objects.filter(about__in=[label(one) for one in referrals]), counts, by=by, at=at)
     person.name_tags.all().delete()
     person.nik_tag = person.phone_tag = person.passport_tag = b""
-    # Year, sex and regency are counted; the village together with them could name somebody.
-    person.home_id = person.home_id and (regency_of(person.home_id) or person.home_id)
+    person.home_id = _coarse(person.home_id)
     person.save(update_fields=["nik_tag", "phone_tag", "passport_tag", "home"])
     for homeward in Return.objects.filter(service__victim__person=person).order_by("pk"):
-        homeward.home_id = regency_of(homeward.home_id) or homeward.home_id
+        homeward.home_id = _coarse(homeward.home_id)
         homeward.save(update_fields=["home"])
+    _lists(person, counts, by=by, at=at)
+    _returns(person, counts, by=by, at=at)
+    _work(person, counts)
     _destroy(person, counts, "persons", by=by, at=at)
+
+
+def _lists(person, counts, *, by, at):
+    """The files of the lists the person came on, and of those that a corrected list replaced."""
+    on = Q(manifest__returnees__person=person) | Q(workers__person=person)
+    for sheet in Sheet.objects.filter(on).distinct().order_by("pk"):
+        while sheet is not None:
+            if sheet.forgotten_at is None:
+                sheets.forget(sheet, by=by, at=at)
+                _add(counts, "lists")
+            sheet = sheet.replaces
+
+
+def _returns(person, counts, *, by, at):
+    """Nobody visits any more; of every home and of what is owed about it the regency stays."""
+    for returnee in Returnee.objects.filter(person=person).order_by("pk"):
+        book.waive_all(on=returnee, reason="no_longer_applies", by=by, at=at)
+        for owed in Obligation.objects.about(label(returnee)).order_by("pk"):
+            owed.place_id = _coarse(owed.place_id)
+            owed.save(update_fields=["place"])
+        returnee.home_id = _coarse(returnee.home_id)
+        returnee.save(update_fields=["home"])
+        _add(counts, "returns")
+    for meeting in Meeting.objects.filter(returnee__person=person).exclude(moved_to=None).order_by("pk"):
+        meeting.moved_to_id = _coarse(meeting.moved_to_id)
+        meeting.save(update_fields=["moved_to"])
+
+
+def _work(person, counts):
+    """The register no longer counts the person; its entries stay as history of a regency.
+
+    What was struck out goes: it could be restored.
+    """
+    Worker.objects.filter(person=person).exclude(struck_at=None).delete()
+    for worker in Worker.objects.filter(person=person).order_by("pk"):
+        worker.home_id, worker.is_current = _coarse(worker.home_id), False
+        worker.save(update_fields=["home", "is_current"])
+        _add(counts, "register_entries")
+
+
+def _coarse(code):
+    """The regency of a place: what is counted. A village with a year and a sex could name somebody."""
+    return code and (regency_of(code) or code)
 
 
 ERASERS = {Case: _case, Report: _report, Complaint: _complaint, Person: _person}
@@ -97,9 +147,12 @@ def _parcels(parcels, counts, *, by, at):
 
 
 def stands_elsewhere(person, case):
-    """Whether a person has a part in another case that was not erased."""
+    """Whether a person has a part in another case that was not erased, was sent home, or stands in the register.
+
+    Returns and the register have years of their own: whoever is kept for them is proposed again once those are over.
+    """
     others = Case.objects.filter(involvements__person=person, data_key__destroyed_at=None)
-    return others.exclude(pk=case.pk).exists()
+    return others.exclude(pk=case.pk).exists() or person.returns.exists() or person.work.exists()
 
 
 def rows_about_a_person():

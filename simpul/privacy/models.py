@@ -211,7 +211,9 @@ class Breach(models.Model):
 
 
 class Affected(models.Model):
-    """A person in a case, or a reporter, whose data a breach may have revealed; and the notice that is owed."""
+    """Somebody whose data a breach may have revealed, and the notice that is owed: a person in a case, a reporter, or
+    somebody who is in no case but was sent home or stands in the register.
+    """
 
     class Notice(models.TextChoices):
         DUE = "due", _("To be told")
@@ -237,11 +239,13 @@ class Affected(models.Model):
         verbose_name_plural = _("affected by a breach")
         constraints = [
             models.CheckConstraint(
-                name="affected_is_a_person_in_a_case_or_a_reporter",
-                condition=Q(person__isnull=False, case__isnull=False, report=None)
-                | Q(person=None, case=None, report__isnull=False),
+                name="affected_is_a_person_or_a_reporter",
+                condition=Q(person__isnull=False, report=None) | Q(person=None, case=None, report__isnull=False),
             ),
             models.UniqueConstraint(name="person_is_affected_once", fields=["breach", "person", "case"]),
+            models.UniqueConstraint(
+                name="person_in_no_case_is_affected_once", fields=["breach", "person"], condition=Q(case=None)
+            ),
             models.UniqueConstraint(name="reporter_is_affected_once", fields=["breach", "report"]),
         ]
 

@@ -1,14 +1,17 @@
 """What an officer may do with requests about data, erasures, holds and breaches, each rule once."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from simpul.agencies.exclusions import hidden_from
 from simpul.agencies.models import Agency
 from simpul.agencies.roles import Right
-from simpul.cases.models import Case
+from simpul.cases.models import Case, Involvement
 from simpul.cases.policy import check_may_work_on, is_kept_out
 from simpul.intake.models import Complaint, Report
 from simpul.lib.rules import NotAllowed
+from simpul.migrants.models import Returnee, Worker
+from simpul.migrants.policy import check_may_register, check_may_see
 from simpul.persons.models import Person
 from simpul.reference import catalogues
 
@@ -37,6 +40,14 @@ def check_may_refuse(request, *, by):
         raise NotAllowed(_("This request was answered already. Reload the page to see the answer."))
     if not catalogues.term("request_kinds", request.kind).extra["may_be_refused"]:
         raise NotAllowed(_("The law lets nobody refuse this. Answer it."))
+
+
+def check_may_restrict(thing, *, by):
+    """Who works on a return, or keeps the register there, notes what its person asks; no case is needed for it."""
+    if isinstance(thing, Worker):
+        check_may_register(thing.home_id, by=by)
+        return
+    check_may_see(thing, by=by)
 
 
 def check_may_erase(thing, *, by):
@@ -87,7 +98,16 @@ def keepers_of(thing):
     return kept or {getattr(thing.recorded_by, "agency_id", None)}
 
 
+def persons_hidden_from(officer):
+    """Persons in a case, a return or an entry of the register that an officer is kept out of, as a queryset."""
+    return Person.objects.filter(
+        Q(pk__in=Involvement.objects.filter(case__in=hidden_from(officer, Case)).values("person"))
+        | Q(pk__in=Returnee.objects.filter(pk__in=hidden_from(officer, Returnee)).values("person"))
+        | Q(pk__in=Worker.objects.filter(pk__in=hidden_from(officer, Worker)).values("person"))
+    )
+
+
 def _is_hidden(thing, officer):
     if isinstance(thing, Person):
-        return Case.objects.filter(involvements__person=thing, pk__in=hidden_from(officer, Case)).exists()
+        return persons_hidden_from(officer).filter(pk=thing.pk).exists()
     return type(thing).objects.filter(pk=thing.pk, pk__in=hidden_from(officer, type(thing))).exists()

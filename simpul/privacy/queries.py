@@ -7,9 +7,10 @@ from simpul.agencies.exclusions import hidden_from, labels_hidden_from
 from simpul.agencies.roles import Right
 from simpul.cases.models import Case
 from simpul.intake.models import Complaint, Report
+from simpul.migrants.models import Returnee
 from simpul.persons.models import Person
 from simpul.privacy.models import Affected, Breach, DataRequest, Erasure, Hold
-from simpul.privacy.policy import reach_of
+from simpul.privacy.policy import persons_hidden_from, reach_of
 
 KINDS = {model._meta.label_lower: model for model in (Case, Report, Complaint, Person)}
 
@@ -38,14 +39,26 @@ def thing_of(file):
 
 
 def numbers_of(files):
-    """The numbers by which officers know several files, as a dict from label; one query for each kind."""
+    """The numbers by which officers know several files, as a dict from label; one query for each kind.
+
+    Somebody sent home is known by the number of the last return, somebody in the register by none.
+    """
     found = {}
     for kind in ("cases.case", "intake.report", "intake.complaint"):
         keys = [file.partition(":")[2] for file in files if file.startswith(f"{kind}:")]
         if keys:
             rows = KINDS[kind].objects.filter(pk__in=keys).values_list("pk", "number")
             found |= {f"{kind}:{pk}": number for pk, number in rows}
-    return found
+    persons = [file.partition(":")[2] for file in files if file.startswith("persons.person:")]
+    return found | {f"persons.person:{pk}": number for pk, number in return_numbers(persons).items()}
+
+
+def return_numbers(persons):
+    """{key of a person: the number of the last return}, for those who were sent home."""
+    if not persons:
+        return {}
+    rows = Returnee.objects.filter(person__in=persons).select_related("manifest").order_by("arrived_on", "pk")
+    return {returnee.person_id: returnee.number for returnee in rows}
 
 
 def erasures_for(officer):
@@ -77,14 +90,20 @@ def affected_within(officer):
     """Those affected whose files lie within an officer's reach and are not hidden from the officer."""
     reach = reach_of(officer).values("pk")
     mine = Q(case__agency__in=reach) | Q(report__agency__in=reach)
+    mine |= Q(case=None, person__recorded_by__agency__in=reach)
     hidden = Q(case__in=hidden_from(officer, Case)) | Q(report__in=hidden_from(officer, Report))
+    hidden |= Q(case=None, person__in=persons_hidden_from(officer))
     return Affected.objects.filter(mine).exclude(hidden)
 
 
 def affected_by(breach, officer):
     """The list of those affected, as far as the officer's reach goes: still to be told first."""
     waits = Choice(When(notice=Affected.Notice.DUE, then=Value(0)), default=Value(1))
-    rows = affected_within(officer).filter(breach=breach).select_related("case__agency", "report__agency", "told_by")
+    rows = (
+        affected_within(officer)
+        .filter(breach=breach)
+        .select_related("case__agency", "report__agency", "person__recorded_by__agency", "told_by")
+    )
     return rows.order_by(waits, "case", "report", "pk")
 
 

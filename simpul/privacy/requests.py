@@ -12,9 +12,16 @@ from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned
+from simpul.migrants import meetings
 from simpul.obligations import book
 from simpul.privacy.models import DataRequest
-from simpul.privacy.policy import SHORTEST_REASON, check_may_answer, check_may_record, check_may_refuse
+from simpul.privacy.policy import (
+    SHORTEST_REASON,
+    check_may_answer,
+    check_may_record,
+    check_may_refuse,
+    check_may_restrict,
+)
 from simpul.reference import catalogues
 
 ACCESS, WITHDRAW, RESTRICT, ERASE = "access", "withdraw", "restrict", "erase"
@@ -94,11 +101,24 @@ def meet_by_erasure(request, *, by, at):
 def lift_restriction(person, *, case, by, at):
     """Let a person's data be shared again, as the person wishes."""
     check_may_work_on(case, by=by)
-    if person.restricted_at is None:
-        return
-    person.restricted_at = None
-    person.save(update_fields=["restricted_at"])
-    enter(Act.RESTRICTION_LIFTED, on=person, file=case, by=by, at=at)
+    _lift(person, file=case, by=by, at=at)
+
+
+@transaction.atomic
+def restrict(thing, *, by, at):
+    """Restrict the data of somebody in no case, who was sent home or stands in the register: done as it is asked.
+
+    `thing` is the return or the entry on whose page it was asked.
+    """
+    check_may_restrict(thing, by=by)
+    _restrict(thing.person, file=thing, by=by, at=at)
+
+
+@transaction.atomic
+def unrestrict(thing, *, by, at):
+    """Let such data be shared again, as the person wishes."""
+    check_may_restrict(thing, by=by)
+    _lift(thing.person, file=thing, by=by, at=at)
 
 
 def clock_of(kind):
@@ -122,6 +142,23 @@ def _restrict(person, *, file, by, at):
     for referral in rows.order_by("pk"):
         referrals.shut_links(referral, by=by, at=at)
     enter(Act.RESTRICTION_SET, on=person, file=file, by=by, at=at)
+    _reassign_visits(person, by=by, at=at)
+
+
+def _lift(person, *, file, by, at):
+    if person.restricted_at is None:
+        return
+    person.restricted_at = None
+    person.save(update_fields=["restricted_at"])
+    enter(Act.RESTRICTION_LIFTED, on=person, file=file, by=by, at=at)
+    _reassign_visits(person, by=by, at=at)
+
+
+def _reassign_visits(person, *, by, at):
+    """A visit that another agency owes goes back to whoever took the person in; after the restriction it returns."""
+    for returnee in person.returns.select_related("manifest__agency").order_by("pk"):
+        returnee.person = person
+        meetings.reassign(returnee, by=by, at=at)
 
 
 def _settle(request, state, *, by, at):

@@ -1,20 +1,21 @@
 """Retention: how long what is kept, what has run out, and the two people it takes to erase it.
 
-The rules stand in `data/retention.csv`. What has run out is looked up when somebody asks; no job erases by itself.
+The rules stand in `data/retention.csv`. What has run out is looked up when somebody asks; no job erases anybody by
+itself. The files of lists, whose people are on record by themselves, are destroyed by a job (`jobs`).
 A file with a legal hold on it is neither due nor erased, whoever proposed it and whenever.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.timezone import get_current_timezone, localdate
 from django.utils.translation import gettext as _
 
 from simpul.agencies.exclusions import labels_hidden_from
 from simpul.agencies.models import Agency
-from simpul.cases.models import Case
+from simpul.cases.models import Case, Involvement
 from simpul.confidentiality import data_keys
 from simpul.intake.models import Complaint, Report
 from simpul.journal.acts import Act
@@ -22,6 +23,7 @@ from simpul.journal.entries import enter, label
 from simpul.lib.dates import start_of_day
 from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned
+from simpul.migrants.models import Meeting, Returnee, Screening, Worker
 from simpul.persons.models import Person
 from simpul.privacy import erasing, requests
 from simpul.privacy.models import DataRequest, Erasure, Hold
@@ -30,12 +32,14 @@ from simpul.privacy.policy import (
     check_may_erase,
     check_waits,
     keepers_of,
+    persons_hidden_from,
     reach_of,
 )
 from simpul.privacy.queries import thing_of
 from simpul.reference import catalogues
 
 ON_REQUEST = "person_asked"
+AT_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -50,26 +54,29 @@ class Due:
 
 
 def due(*, on, agencies):
-    """What has run out on a day in the files of some agencies, rule by rule, the oldest first; without what is held."""
+    """What has run out on a day in the files of some agencies, rule by rule, the oldest first; without what is held.
+
+    Of a rule no more than `AT_MOST` are looked at: two people decide on each, and the next follow.
+    """
     held = held_files()
     found = []
-    for rule, (rows, moment) in RULES.items():
-        for thing in _run_out(rule, rows, moment, on).filter(_kept_by(rows, agencies)).order_by(moment, "pk"):
-            if label(thing) not in held:
-                found.append(_due(rule, thing, moment))
+    for rule, (rows, *moments) in RULES.items():
+        things = _without(held, _run_out(rule, on).filter(_kept_by(rows, agencies)))
+        found += [_due(rule, thing, moments) for thing in things.order_by(moments[0], "pk")[:AT_MOST]]
     return found
 
 
 def due_for(officer, *, on):
     """The same for an officer: within the own reach, without files the officer is kept out of."""
     gone = set(labels_hidden_from(officer).values_list("label", flat=True))
+    gone |= {f"persons.person:{pk}" for pk in persons_hidden_from(officer).values_list("pk", flat=True)}
     return [one for one in due(on=on, agencies=reach_of(officer)) if one.file not in gone]
 
 
 def rule_for(thing, *, on):
     """The rule under which a file may be erased on a day: its time has run out, or the person asks. None otherwise."""
-    for rule, (rows, moment) in RULES.items():
-        if rows.model is type(thing) and _run_out(rule, rows, moment, on).filter(pk=thing.pk).exists():
+    for rule, (rows, *_moments) in RULES.items():
+        if rows.model is type(thing) and _run_out(rule, on).filter(pk=thing.pk).exists():
             return rule
     if isinstance(thing, Person) and _asked(thing) and not _living_cases_of(thing).exists():
         return ON_REQUEST
@@ -167,11 +174,15 @@ def check_may_be_erased(thing, *, on):
 
 
 def held_files():
-    """Labels of everything that a standing hold keeps: the file itself, the case of a held report, and the people."""
+    """Labels of everything that a standing hold keeps: the file itself, the case of a held report, and who was sent
+    home and screened or visited, where that made the report.
+    """
     held = set(Hold.objects.standing().values_list("file", flat=True))
-    reports = [file.partition(":")[2] for file in held if file.startswith("intake.report:")]
-    cases = Report.objects.filter(pk__in=reports).exclude(case=None).values_list("case_id", flat=True)
-    return held | {f"cases.case:{pk}" for pk in cases}
+    reports, cases = _keys(held, "intake.report"), _keys(held, "cases.case")
+    grown = Report.objects.filter(pk__in=reports).exclude(case=None).values_list("case_id", flat=True)
+    about = Report.objects.filter(Q(pk__in=reports) | Q(case__in=cases))
+    people = Returnee.objects.filter(_made(about)).values_list("person_id", flat=True)
+    return held | {f"cases.case:{pk}" for pk in grown} | {f"persons.person:{pk}" for pk in people}
 
 
 def years_of(rule):
@@ -183,11 +194,51 @@ def _cases(stage):
     return Case.objects.filter(stage=stage, data_key__destroyed_at=None).select_related("agency")
 
 
+def _without(held, rows):
+    return rows.exclude(pk__in=_keys(held, rows.model._meta.label_lower))
+
+
+def _keys(files, kind):
+    return [file.partition(":")[2] for file in files if file.startswith(f"{kind}:")]
+
+
+def _made(reports):
+    """Whether a screening of somebody sent home, or a visit, made one of some reports."""
+    rows = {"returnee": OuterRef("pk"), "report__in": reports}
+    return Exists(Screening.objects.filter(**rows)) | Exists(Meeting.objects.filter(**rows))
+
+
+def _people():
+    """People in no case that is still there."""
+    living = Involvement.objects.filter(person=OuterRef("pk"), case__data_key__destroyed_at=None)
+    rows = Person.objects.filter(~Exists(living), data_key__destroyed_at=None)
+    return rows.select_related("recorded_by__agency")
+
+
+def _latest(rows, moment):
+    """The latest of a moment among the rows of a person; empty where there is none."""
+    return Subquery(rows.filter(person=OuterRef("pk")).order_by(f"-{moment}").values(moment)[:1])
+
+
+# An entry that a manifest made says no more than the arrival does.
+CHANGES = Worker.objects.filter(returnee=None)
+# Whoever prepares to leave or works abroad is what the register is for.
+AWAY = Worker.objects.current().filter(
+    person=OuterRef("pk"), status__in=[Worker.Status.CANDIDATE, Worker.Status.ABROAD]
+)  # fmt: skip
+SENT_HOME = Exists(Returnee.objects.filter(person=OuterRef("pk")))
+REGISTERED = Exists(Worker.objects.filter(person=OuterRef("pk")))
+IN_AN_OPEN_CASE = Exists(
+    Returnee.objects.filter(_made(Report.objects.filter(case__in=Case.objects.open())), person=OuterRef("pk"))
+)
+
+
 def _reports(status):
     return Report.objects.real().filter(status=status, case=None, data_key__destroyed_at=None).select_related("agency")
 
 
-# Each rule of the catalogue that has a number of years: where its rows are, and the moment its years begin.
+# Each rule of the catalogue that has a number of years: where its rows are, and the moment its years begin; where there
+# are more moments, the latest.
 RULES = {
     "report_set_aside": (_reports(Report.Status.SET_ASIDE), "decided_at"),
     "report_passed_on": (_reports(Report.Status.PASSED_ON), "decided_at"),
@@ -200,9 +251,19 @@ RULES = {
         ),
         "answered_at",
     ),
-    "person_without_case": (
-        Person.objects.filter(involvements=None, data_key__destroyed_at=None).select_related("recorded_by__agency"),
-        "recorded_at",
+    "person_without_case": (_people().filter(~SENT_HOME, ~REGISTERED), "recorded_at"),
+    "person_sent_home": (
+        _people()
+        .filter(SENT_HOME, ~Exists(AWAY), ~IN_AN_OPEN_CASE)
+        .annotate(arrived_on=_latest(Returnee.objects, "arrived_on"), changed_at=_latest(CHANGES, "noted_at")),
+        "arrived_on",
+        "changed_at",
+    ),
+    "person_in_register": (
+        _people()
+        .filter(REGISTERED, ~SENT_HOME, ~Exists(AWAY))
+        .annotate(changed_at=_latest(Worker.objects, "noted_at")),
+        "changed_at",
     ),
 }
 
@@ -215,10 +276,13 @@ KEEPER = {
 }
 
 
-def _run_out(rule, rows, moment, on):
+def _run_out(rule, on):
     """Rows whose years are over on a day. What waits for an answer to its person is not among them."""
+    rows, first, *others = RULES[rule]
     last = start_of_day(_years_before(on, years_of(rule)) + timedelta(days=1), get_current_timezone())
-    found = rows.filter(**{f"{moment}__lt": last})
+    found = rows.filter(**{f"{first}__lt": last})
+    for moment in others:
+        found = found.filter(Q(**{moment: None}) | Q(**{f"{moment}__lt": last}))
     if rows.model is Case:
         waiting = DataRequest.objects.filter(state=DataRequest.State.OPEN).values("case_id")
         return found.exclude(pk__in=waiting)
@@ -244,9 +308,14 @@ def _kept_by(rows, agencies):
     return Q(recorded_by__agency__in=keys)
 
 
-def _due(rule, thing, moment):
+def _due(rule, thing, moments):
     agency = KEEPER[type(thing)](thing)
-    return Due(rule, label(thing), getattr(thing, "number", ""), agency, localdate(getattr(thing, moment)))
+    since = max(_day_of(getattr(thing, moment)) for moment in moments if getattr(thing, moment))
+    return Due(rule, label(thing), getattr(thing, "number", ""), agency, since)
+
+
+def _day_of(moment):
+    return localdate(moment) if isinstance(moment, datetime) else moment
 
 
 def _files_of(thing):
@@ -257,8 +326,17 @@ def _files_of(thing):
         return {label(thing), *(label(report) for report in thing.merged.only("pk"))}
     if isinstance(thing, Complaint):
         return {label(thing)}
-    cases = Case.objects.filter(involvements__person=thing).only("pk")
-    return {label(thing)}.union(*(_files_of(case) for case in cases))
+    reports = Report.objects.filter(pk__in=_reports_made_of(thing)).only("pk", "case_id")
+    cases = Case.objects.filter(Q(involvements__person=thing) | Q(reports__in=reports)).only("pk").distinct()
+    return {label(thing), *map(label, reports)}.union(*(_files_of(case) for case in cases))
+
+
+def _reports_made_of(person):
+    """Keys of reports that a screening of somebody sent home, or a visit, made."""
+    made = set()
+    for model in (Screening, Meeting):
+        made |= set(model.objects.filter(returnee__person=person).values_list("report_id", flat=True))
+    return made - {None}
 
 
 def _open_requests(thing):
@@ -276,7 +354,8 @@ def _asked(person):
 
 
 def _living_cases_of(person):
-    return Case.objects.open().filter(involvements__person=person)
+    about = Q(involvements__person=person) | Q(reports__in=_reports_made_of(person))
+    return Case.objects.open().filter(about)
 
 
 def _check_is_there(thing):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from simpul.documents import letters
-from simpul.documents.letters import Item, Loss
+from simpul.documents.letters import Item, Loss, Returning
 from simpul.documents.sheets import Office, Paper, Party
 from simpul.privacy.readings import Reading
 
@@ -89,6 +89,17 @@ def handover_record(paper=PAPER, **other):
     } | other)  # fmt: skip
 
 
+def home_notice(paper=PAPER, **other):
+    people = [Returning(f"M-2026-000012/{n}", name, "Perempuan", "21", "Jagoi, Kec. Jagoi Babang, Kab. Bengkayang")
+              for n, name in enumerate((MELATI.name, "Kenanga Sari"), start=1)]  # fmt: skip
+    return letters.home_notice(paper, **{
+        "to": Party(office="Dinas Tenaga Kerja Kabupaten Bengkayang", address="Kab. Bengkayang"),
+        "region": "Kab. Bengkayang", "arrived_on": date(2026, 8, 1),
+        "came": [("Cara", "Deportasi"), ("Pos", "PLBN Entikong"), ("Depo", None)], "people": people, "withheld": 1,
+        "signer": RINA, "contact": CONTACT,
+    } | other)  # fmt: skip
+
+
 def consent_form(paper=PAPER, **other):
     return letters.consent_form(paper, **{
         "person": MELATI, "purpose": "Membagikan data yang diperlukan kepada lembaga lain",
@@ -144,8 +155,8 @@ def power_of_attorney(paper=PAPER, **other):
 ALL = {
     made.__name__: made
     for made in (
-        referral_cover, referral_inner, receipt, refusal_statement, handover_record, consent_form, readings,
-        breach_notice_to_person, breach_notice_to_authority, restitution_claim, power_of_attorney,
+        referral_cover, referral_inner, receipt, refusal_statement, handover_record, home_notice, consent_form,
+        readings, breach_notice_to_person, breach_notice_to_authority, restitution_claim, power_of_attorney,
     )
 }  # fmt: skip
 # Whatever tells who the victim is or where below the regency.

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from simpul.documents import letters
-from simpul.documents.letters import Loss
+from simpul.documents.letters import Loss, Returning
 from simpul.documents.sheets import Party, long_moment
 from simpul.reference.citations import cited
 from tests.documents import papers
@@ -29,7 +29,7 @@ def says(pdf, *parts):
 def test_every_letter_has_its_sample():
     made = {name for name in letters.__all__ if name.islower()}
     assert made == set(ALL)
-    assert len(made) == 11
+    assert len(made) == 12
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -235,3 +235,22 @@ def test_nobody_signs_a_page_without_words():
     for name in STATEMENTS:
         last = pages(ALL[name](paper=replace(PAPER, number="1")))[-1]
         assert len(last.split()) > 25
+
+
+def test_a_notice_to_the_home_region_says_who_may_read_it_and_counts_who_is_not_named():
+    pdf = papers.home_notice()
+    assert says(pdf, "Permen P2MI 32/2025 Art. 13", MELATI.name, "Kenanga Sari", "M-2026-000012/2", "Kab. Bengkayang")
+    reader = (
+        "This letter may be read only by officers of the home region who receive and visit people sent home. It is not"
+        " copied, photographed or passed on, and it is locked away. Whoever was sent home committed no offence by that."
+    )
+    with translation.override("id"):
+        sentences = [translation.gettext(reader), translation.ngettext(
+            "%(count)d more person asked that the name not be passed on.",
+            "%(count)d more people asked that their names not be passed on.", 1) % {"count": 1}]  # fmt: skip
+    assert says(pdf, *sentences)
+    many = [Returning(f"M-2026-000012/{n}", f"Orang {n}", "Laki-laki", "30", "Jagoi") for n in range(1, 81)]
+    found = pages(papers.home_notice(people=many))
+    assert 1 < len(found) <= 4
+    assert squeezed("M-2026-000012/80") in words(papers.home_notice(people=many))
+    assert "M-2026" not in words(papers.home_notice(people=[], withheld=2))

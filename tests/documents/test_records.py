@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 from django.utils.timezone import localdate
 
+from simpul.agencies import offices
 from simpul.cases import (
     consents,
     entitlements,
@@ -22,8 +24,10 @@ from simpul.documents import records
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed, NotFound
+from simpul.migrants import handovers, meetings, returnees
+from simpul.migrants.models import Notice, Returnee
 from simpul.places.models import Place
-from simpul.privacy import breaches, requests
+from simpul.privacy import breaches, erasing, requests
 from simpul.reference import catalogues
 from tests.documents.reading import everything, pages, squeezed, words
 
@@ -266,3 +270,132 @@ def test_no_paper_takes_the_data_of_somebody_out_whose_use_of_them_is_restricted
 def test_who_is_both_victim_and_witness_is_told_who_opened_the_file(world, victim):
     victims.add(victim.case, part="witness", person=victim.person, by=world.rina, at=world.at)
     assert print_(world, records.readings, asked(world, victim))
+
+
+def printed_acts(before):
+    return [entry.act for entry in Entry.objects.order_by("number")[before:]]
+
+
+@pytest.mark.parametrize("name", ["handover_of_returnee", "refusal_of_rehabilitation"])
+def test_a_paper_of_a_return_is_written_down_with_what_was_read_for_it(homecoming, world, name):
+    returnee = homecoming.returnee(nik=NIK, birth_date=BORN, address=ADDRESS)
+    before = Entry.objects.count()
+    pdf = getattr(records, name)(returnee, by=homecoming.hadi, at=world.at)
+    entries = list(Entry.objects.order_by("number")[before:])
+    assert [entry.act for entry in entries] == [Act.IDENTITY_READ, Act.DOCUMENT_MADE]
+    assert entries[0].facts == {"fields": ["birth_date", "name"], "because": "document"}
+    assert {entry.file for entry in entries} == {f"migrants.returnee:{returnee.pk}"}
+    text = words(pdf)
+    for piece in (NAME, "25 Mei 2004", "Hadi Prasetyo", "BP3MI Kalimantan Barat", returnee.number):
+        assert squeezed(piece) in text, piece
+    for hidden in (NIK, ADDRESS):
+        assert squeezed(hidden) not in text
+
+
+@pytest.mark.parametrize("name", ["handover_of_returnee", "refusal_of_rehabilitation"])
+def test_only_who_hands_over_prints_the_papers_of_a_return(homecoming, world, name):
+    returnee = homecoming.returnee()
+    before = Entry.objects.count()
+    for stranger in (homecoming.sekar, world.rina, world.siti, world.wulan):
+        with pytest.raises(NotAllowed):
+            getattr(records, name)(returnee, by=stranger, at=world.at)
+    assert Entry.objects.count() == before
+
+
+def test_a_handover_that_was_noted_names_its_witness_and_its_day(homecoming, world):
+    returnee = homecoming.returnee(facts={"onward": "family"})
+    handovers.hand_over(returnee, to="family", witness="Markus Dohong", on=localdate(world.at), by=homecoming.hadi,
+                        at=world.at)  # fmt: skip
+    text = words(records.handover_of_returnee(world.anew(returnee), by=homecoming.hadi, at=world.later(days=3)))
+    assert squeezed("Markus Dohong") in text
+    assert squeezed("Senin, 3 Agustus 2026") in text
+    assert squeezed("Permen P2MI 32/2025 Pasal 13") in text
+
+
+def signs_for_the_person(returnee, homecoming, world):
+    """Whether the statement has lines for a member of the family who signs."""
+    pdf = records.refusal_of_rehabilitation(returnee, by=homecoming.hadi, at=world.at)
+    return squeezed("diwakili") in words(pdf)
+
+
+def test_for_a_child_or_an_unknown_age_the_family_signs_the_refusal(homecoming, world):
+    ages = {17: True, None: True, 18: False}
+    for age, by_family in ages.items():
+        returnee = homecoming.returnee(age=age, birth_year=None)
+        assert signs_for_the_person(returnee, homecoming, world) is by_family
+    handovers.refuse_rehabilitation(returnee, signed_by="family", on=localdate(world.at), by=homecoming.hadi,
+                                    at=world.at)  # fmt: skip
+    assert signs_for_the_person(world.anew(returnee), homecoming, world)
+
+
+def test_a_blank_refusal_names_nobody_and_reads_nothing(homecoming, world):
+    returnee = homecoming.returnee()
+    before = Entry.objects.count()
+    pdf = records.refusal_of_rehabilitation(returnee, by=homecoming.hadi, at=world.at, is_blank=True)
+    assert printed_acts(before) == [Act.DOCUMENT_MADE]
+    assert squeezed(NAME) not in words(pdf)
+    assert squeezed(returnee.manifest.number) in words(pdf)
+
+
+def people_of(homecoming, world):
+    """A manifest with five people of Bengkayang and one of Sambas; its notice to Bengkayang."""
+    first = homecoming.returnee(name="Melur Sari", nik=NIK, birth_date=BORN, address=ADDRESS, phone="0812 5555 0101")
+    told = {"Kenanga Putri": {}, "Dahlia Wati": {}, "Cempaka Dewi": {}, "Anggrek Sukma": {},
+            "Seruni Sambas": {"home": Place.objects.get(pk="61.01")}}  # fmt: skip
+    people = {"Melur Sari": first}
+    for row, (name, more) in enumerate(told.items(), start=2):
+        people[name] = homecoming.returnee(name=name, **more)
+        Returnee.objects.filter(pk=people[name].pk).update(manifest=first.manifest, row=row)
+    meetings.ask_village(people["Dahlia Wati"], may_know="no", by=homecoming.hadi, at=world.at)
+    requests.restrict(people["Cempaka Dewi"], by=homecoming.hadi, at=world.at)
+    with transaction.atomic():
+        erasing.erase(people["Anggrek Sukma"].person, by=world.wulan, at=world.at)
+    return people, Notice.objects.get(manifest=first.manifest, region="61.07")
+
+
+def test_the_notice_names_who_comes_home_to_the_region_with_what_it_needs_and_no_more(homecoming, world):
+    people, notice = people_of(homecoming, world)
+    before = Entry.objects.count()
+    text = words(records.home_notice(notice, by=homecoming.hadi, at=world.at))
+    for name in ("Melur Sari", "Kenanga Putri", "Dahlia Wati"):
+        assert squeezed(name) in text, name
+    for name in ("Cempaka Dewi", "Anggrek Sukma", "Seruni Sambas"):
+        assert squeezed(name) not in text, name
+    for hidden in (NIK, ADDRESS, "0812 5555 0101", "25 Mei 2004"):
+        assert squeezed(hidden) not in text
+    # Of two who are named the village stands there; whoever asked that it be not told has no village.
+    assert text.count(squeezed("Jagoi, Kec. Jagoi Babang")) == 2
+    entries = list(Entry.objects.order_by("number")[before:])
+    assert [entry.act for entry in entries] == [Act.RETURNEES_READ, Act.DOCUMENT_MADE]
+    named = {people[name].person_id for name in ("Melur Sari", "Kenanga Putri", "Dahlia Wati")}
+    assert set(entries[0].facts["persons"]) == named
+    assert entries[1].file == f"migrants.manifest:{notice.manifest_id}"
+
+
+def test_the_notice_is_printed_by_the_agency_that_took_the_manifest_in(homecoming, world):
+    notice = people_of(homecoming, world)[1]
+    before = Entry.objects.count()
+    for stranger in (homecoming.sekar, homecoming.nia, world.rina, world.siti):
+        with pytest.raises(NotAllowed):
+            records.home_notice(notice, by=stranger, at=world.at)
+    assert Entry.objects.count() == before
+
+
+def test_the_notice_goes_to_the_office_for_migrant_workers_of_the_region(homecoming, world):
+    notice = people_of(homecoming, world)[1]
+    assert squeezed("Disnaker Bengkayang") not in words(records.home_notice(notice, by=homecoming.hadi, at=world.at))
+    offices.record("Disnaker Bengkayang", kind="manpower", place=Place.objects.get(pk="61.07"), by=None, at=world.at)
+    assert squeezed("Disnaker Bengkayang") in words(records.home_notice(notice, by=homecoming.hadi, at=world.at))
+
+
+def test_of_whom_an_office_is_kept_out_the_notice_to_it_says_nothing(homecoming, world):
+    people, notice = people_of(homecoming, world)
+    office = offices.record("Disnaker Bengkayang", kind="manpower", place=Place.objects.get(pk="61.07"), by=None,
+                            at=world.at)  # fmt: skip
+    assert squeezed("Melur Sari") in words(records.home_notice(notice, by=homecoming.hadi, at=world.at))
+    returnees.keep_out(people["Melur Sari"], agency=office, by=homecoming.hadi, at=world.at)
+    text = words(records.home_notice(notice, by=homecoming.hadi, at=world.at))
+    assert squeezed("Kenanga Putri") in text
+    assert squeezed("Melur Sari") not in text
+    assert squeezed(people["Melur Sari"].number) not in text
+    assert squeezed("3 orang") in text

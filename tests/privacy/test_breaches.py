@@ -1,9 +1,13 @@
 """Breaches, act by act (the 72 hours: tests/stories/test_breach.py)."""
 
 import pytest
+from django.db import transaction
 
+from simpul.agencies import exclusions
 from simpul.lib.rules import NotAllowed
-from simpul.privacy import breaches
+from simpul.migrants import access
+from simpul.migrants.models import Worker
+from simpul.privacy import breaches, erasing, queries
 
 
 @pytest.fixture
@@ -72,3 +76,84 @@ def test_the_notice_says_what_the_law_asks(privacy, world, breach):
     assert (told.how, told.measures, told.affected) == ("Surat salah alamat.", "Surat diambil kembali.", 1)
     assert told.agency == "UPTD PPA Bengkayang"
     assert len(told.kinds) == 2
+
+
+def opened_by(breach, officer, world, **more):
+    told = {"since": world.later(hours=-1), "until": world.later(hours=1), "by": world.wulan} | more
+    return breaches.list_openings(breach, officer=officer, at=world.at, **told)
+
+
+def affected(breach):
+    return set(breach.affected.values_list("case_id", "person_id"))
+
+
+def test_names_read_page_by_page_are_found(homecoming, world, breach):
+    seen, unseen = homecoming.returnee(), homecoming.returnee(name="Kenanga")
+    worker = homecoming.worker(name="Melur")
+    access.read_names([seen], by=homecoming.sekar, at=world.at)
+    access.read_names([worker], by=homecoming.sekar, at=world.at)
+    assert opened_by(breach, homecoming.sekar, world) == 2
+    assert affected(breach) == {(None, seen.person_id), (None, worker.person_id)}
+    assert unseen.person_id not in breach.affected.values_list("person_id", flat=True)
+    assert opened_by(breach, homecoming.sekar, world) == 0
+
+
+def test_who_was_read_one_by_one_is_found(homecoming, world, breach):
+    seen, unseen = homecoming.returnee(), homecoming.returnee(name="Kenanga")
+    worker = homecoming.worker(name="Melur")
+    access.read_person(seen, by=homecoming.sekar, at=world.at)
+    access.read_worker(worker, by=homecoming.sekar, at=world.at)
+    access.read_person(unseen, by=homecoming.sekar, at=world.later(hours=2))
+    opened_by(breach, homecoming.sekar, world)
+    assert affected(breach) == {(None, seen.person_id), (None, worker.person_id)}
+
+
+def test_whoever_opened_a_list_has_read_everybody_on_it_and_on_what_corrected_it(homecoming, world, breach):
+    first = homecoming.sheet(state="replaced")
+    second = homecoming.sheet(number="M-2026-900002", replaces=first)
+    on_it = homecoming.on(second, homecoming.returnee())
+    homecoming.on(homecoming.sheet(number="M-2026-900003"), homecoming.returnee(name="Kenanga"))
+    register = homecoming.sheet(number="R-2026-900001", layout="register")
+    worker = homecoming.worker(name="Melur")
+    Worker.objects.filter(pk=worker.pk).update(sheet=register)
+    for sheet in (first, register):
+        access.open_sheet(sheet, by=homecoming.hadi, at=world.at)
+    opened_by(breach, homecoming.hadi, world)
+    assert affected(breach) == {(None, on_it.person_id), (None, worker.person_id)}
+
+
+def test_a_lost_list_is_named_by_its_number(homecoming, world, breach):
+    returnee = homecoming.returnee()
+    homecoming.returnee(name="Kenanga")
+    number = returnee.manifest.number
+    assert breaches.list_files(breach, [number.lower()], by=world.wulan, at=world.at) == 1
+    assert affected(breach) == {(None, returnee.person_id)}
+    with pytest.raises(NotAllowed):
+        breaches.list_files(breach, [number], by=world.yanti, at=world.at)
+
+
+def test_who_takes_people_in_tells_them_and_nobody_else(homecoming, world, breach):
+    returnee = homecoming.returnee()
+    breaches.list_files(breach, [returnee.manifest.number], by=homecoming.nia, at=world.at)
+    one = breach.affected.get()
+    assert list(queries.affected_by(breach, homecoming.nia)) == [one]
+    assert not queries.affected_by(breach, world.yanti).exists()
+    with pytest.raises(NotAllowed):
+        breaches.tell(one, how="Surat", told_at=world.at, by=world.yanti, at=world.at)
+    breaches.tell(one, how="Surat", told_at=world.at, by=homecoming.nia, at=world.at)
+    exclusions.keep_out(returnee, officer=homecoming.nia, by=None, at=world.at)
+    assert not queries.affected_by(breach, homecoming.nia).exists()
+
+
+def test_who_was_erased_cannot_be_told(homecoming, world, breach):
+    returnee = homecoming.returnee()
+    with transaction.atomic():
+        erasing.erase(returnee.person, by=world.wulan, at=world.at)
+    assert breaches.list_files(breach, [returnee.manifest.number], by=world.wulan, at=world.at) == 0
+
+
+def test_a_head_lists_nobody_whom_another_agency_recorded(homecoming, world, breach):
+    returnee = homecoming.returnee()
+    access.read_names([returnee], by=homecoming.sekar, at=world.at)
+    assert opened_by(breach, homecoming.sekar, world, by=world.yanti) == 0
+    assert opened_by(breach, homecoming.sekar, world) == 1

@@ -30,13 +30,15 @@ def test_an_erasure_takes_two_people_and_is_done_only_when_confirmed(privacy, wo
     assert not Erasure.objects.done().exists()
 
 
-def test_somebody_affected_is_a_person_in_a_case_or_a_reporter_once(privacy, world):
+def test_somebody_affected_is_a_person_or_a_reporter_once(privacy, world):
     breach = breaches.note(kinds=["contact"], discovered_at=world.at, how="x", by=world.yanti, at=world.at)
     report = privacy.case.reports.get()
     Affected.objects.create(breach=breach, person=privacy.person, case=privacy.case)
     refused(lambda: Affected.objects.create(breach=breach, person=privacy.person, case=privacy.case))
     refused(lambda: Affected.objects.create(breach=breach, person=privacy.person, case=privacy.case, report=report))
+    Affected.objects.create(breach=breach, person=privacy.person)
     refused(lambda: Affected.objects.create(breach=breach, person=privacy.person))
+    refused(lambda: Affected.objects.create(breach=breach, case=privacy.case))
     refused(lambda: Affected.objects.create(breach=breach))
 
 

@@ -42,3 +42,17 @@ def test_a_request_is_settled_once(privacy, world):
     for check, officer in ((policy.check_may_answer, world.rina), (policy.check_may_refuse, world.yanti)):
         with pytest.raises(NotAllowed):
             check(asked, by=officer)
+
+
+def test_what_a_person_in_no_case_asks_is_noted_where_the_person_is_known(homecoming, world):
+    returnee, worker = homecoming.returnee(), homecoming.worker()
+    for officer, knows in ((homecoming.hadi, True), (homecoming.sekar, True), (world.siti, False), (world.rina, False)):
+        assert allows(policy.check_may_restrict, returnee, by=officer) is knows
+        assert allows(policy.check_may_restrict, worker, by=officer) is knows
+
+
+def test_whoever_is_kept_out_of_a_return_or_an_entry_erases_nothing_of_it(homecoming, world):
+    for thing in (homecoming.returnee(), homecoming.worker()):
+        assert allows(policy.check_may_erase, thing.person, by=world.wulan)
+        exclusions.keep_out(thing, officer=world.wulan, by=None, at=world.at)
+        assert not allows(policy.check_may_erase, thing.person, by=world.wulan)

@@ -31,3 +31,9 @@ def test_holds_and_erasures_of_a_hidden_file_are_not_listed(privacy, world):
     assert not queries.holds_for(world.rina).exists()
     exclusions.keep_out(privacy.case, officer=world.wulan, by=None, at=world.at)
     assert not queries.holds_for(world.wulan).exists()
+
+
+def test_who_was_sent_home_is_known_by_the_number_of_the_last_return(homecoming):
+    returnee, worker = homecoming.returnee(), homecoming.worker()
+    files = [f"persons.person:{one.person_id}" for one in (returnee, worker)]
+    assert queries.numbers_of(files) == {files[0]: returnee.number}

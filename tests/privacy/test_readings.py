@@ -7,10 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from simpul.agencies.oversight import note_reading
 from simpul.cases import access, referrals
 from simpul.confidentiality import parcels
+from simpul.documents import records
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed
-from simpul.privacy.readings import readings_for
+from simpul.migrants import access as access_to_returns
+from simpul.migrants.models import Returnee
+from simpul.privacy.readings import readings_for, readings_of
 
 
 def test_the_list_answers_a_request_for_access_only(privacy, world):
@@ -58,3 +61,31 @@ def test_a_one_time_link_that_was_opened_is_told(privacy, world):
     opened = readings_for(privacy.asked(), by=world.rina)[0]
     assert (opened.at, opened.what) == (world.later(hours=1), str(Act.PARCEL_OPENED.label))
     assert opened.agency == ""
+
+
+def test_who_was_sent_home_is_told_of_pages_lists_and_papers(homecoming, world):
+    sheet = homecoming.sheet()
+    returnee = homecoming.on(sheet, homecoming.returnee())
+    other = homecoming.returnee(name="Kenanga")
+    access_to_returns.read_names([returnee, other], by=homecoming.sekar, at=world.later(hours=1))
+    access_to_returns.read_names([other], by=homecoming.sekar, at=world.later(hours=2))
+    access_to_returns.open_sheet(sheet, by=homecoming.hadi, at=world.later(hours=3))
+    access_to_returns.open_sheet(homecoming.sheet(number="x"), by=homecoming.hadi, at=world.later(hours=4))
+    access_to_returns.read_person(returnee, by=homecoming.sekar, at=world.later(hours=5))
+    access_to_returns.read_person(other, by=homecoming.sekar, at=world.later(hours=6))
+    records.handover_of_returnee(returnee, by=homecoming.hadi, at=world.later(hours=7))
+    told = readings_of(returnee, by=homecoming.hadi)
+    hours = [(one.at - world.at).seconds // 3600 for one in told]
+    assert hours == [7, 7, 5, 3, 1]
+    assert {one.officer for one in told} == {"Hadi Prasetyo", "Sekar Ayu"}
+    with pytest.raises(NotAllowed):
+        readings_of(returnee, by=world.siti)
+
+
+def test_who_is_in_a_case_and_was_sent_home_is_told_of_both(privacy, homecoming, world):
+    returnee = homecoming.returnee()
+    Returnee.objects.filter(pk=returnee.pk).update(person=privacy.person)
+    access_to_returns.read_names([world.anew(returnee)], by=homecoming.sekar, at=world.later(hours=1))
+    access.case_for(world.rina, privacy.case.number, at=world.later(hours=2))
+    told = readings_for(privacy.asked(), by=world.rina)
+    assert [one.officer for one in told] == ["Rina Wati", "Sekar Ayu"]

@@ -7,8 +7,10 @@ from simpul.confidentiality import parcels
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
+from simpul.migrants import returnees
+from simpul.migrants.models import Returnee, Worker
 from simpul.obligations.models import Obligation
-from simpul.persons import consents
+from simpul.places.models import Place
 from simpul.privacy import requests
 from simpul.reference import catalogues
 
@@ -54,14 +56,68 @@ def test_lifting_what_is_not_there_changes_nothing(privacy, world):
     assert not Entry.objects.filter(act=Act.RESTRICTION_LIFTED).exists()
 
 
-def test_a_restriction_shuts_the_links_that_are_out(privacy, world):
-    service = world.service(privacy.part, kind="social_rehabilitation")
-    consents.give(privacy.person, purpose="referral", recipient=None, fields=["name"], given_by="self", by=world.rina,
-                  at=world.at)  # fmt: skip
+def linked(world, part):
+    """The one-time link of a referral that waits at Dinas Sosial."""
     referral = referrals.send(
-        service, to=world.dinsos, need="Tempat", fields=["name"], basis="consent", by=world.rina, at=world.at
-    )
+        world.service(part), to=world.dinsos, need="Tempat", fields=["name"], basis="vital_interests",
+        basis_reason="Bahaya", by=world.rina, at=world.at,
+    )  # fmt: skip
     parcel, token, _code = referrals.link(referral, by=world.rina, at=world.at)
     assert parcels.look(token, at=world.at)
+    return parcel
+
+
+def test_a_restriction_shuts_the_links_that_are_out_and_those_of_nobody_else(privacy, world):
+    mine = linked(world, privacy.part)
+    others = linked(world, world.victim(privacy.case, name="Kenanga"))
     requests.answer(privacy.asked("restrict"), words="Dibatasi", by=world.rina, at=world.at)
-    assert world.anew(parcel).status == "ended"
+    assert (world.anew(mine).status, world.anew(others).status) == ("ended", "made")
+
+
+def visit(world, returnee):
+    return world.owed("visit_returnee", on=returnee)
+
+
+def test_after_a_restriction_no_other_agency_sees_or_visits(homecoming, world):
+    mine, other = homecoming.returnee(), homecoming.returnee(name="Kenanga")
+    due = visit(world, mine).due_at
+    assert set(Returnee.objects.visible_to(homecoming.sekar)) == {mine, other}
+    requests.restrict(mine, by=homecoming.sekar, at=world.later(days=1))
+    assert list(Returnee.objects.visible_to(homecoming.sekar)) == [other]
+    assert mine in Returnee.objects.visible_to(homecoming.hadi)
+    assert (visit(world, mine).owed_by, visit(world, mine).due_at) == (homecoming.bp3mi, due)
+    assert visit(world, other).owed_by == homecoming.village
+    assert Entry.objects.get(act=Act.RESTRICTION_SET).file == f"migrants.returnee:{mine.pk}"
+    requests.unrestrict(world.anew(mine), by=homecoming.hadi, at=world.later(days=2))
+    assert mine in Returnee.objects.visible_to(homecoming.sekar)
+    assert visit(world, mine).owed_by == homecoming.village
+    assert Entry.objects.filter(act=Act.RESTRICTION_LIFTED).exists()
+
+
+def test_a_visit_is_not_asked_of_another_agency_while_the_data_are_restricted(homecoming, world):
+    district = Place.objects.get(pk="61.07.07")
+    mine, other = homecoming.returnee(home=district), homecoming.returnee(name="Kenanga", home=district)
+    requests.restrict(mine, by=homecoming.hadi, at=world.at)
+    for one in (mine, other):
+        returnees.correct(one, home=homecoming.home, by=homecoming.hadi, at=world.at)
+    assert visit(world, mine).owed_by == homecoming.bp3mi
+    assert visit(world, other).owed_by == homecoming.village
+
+
+def test_a_restriction_asked_in_a_case_holds_for_the_way_home(privacy, homecoming, world):
+    returnee = homecoming.returnee()
+    Returnee.objects.filter(pk=returnee.pk).update(person=privacy.person)
+    asked = privacy.asked("restrict")
+    requests.answer(asked, words="Dibatasi", by=world.rina, at=world.at)
+    assert visit(world, returnee).owed_by == homecoming.bp3mi
+    requests.lift_restriction(world.anew(privacy.person), case=privacy.case, by=world.rina, at=world.at)
+    assert visit(world, returnee).owed_by == homecoming.village
+
+
+def test_a_stranger_restricts_nothing(homecoming, world):
+    returnee = homecoming.returnee()
+    for act in (requests.restrict, requests.unrestrict):
+        for thing in (returnee, Worker.objects.get()):
+            with pytest.raises(NotAllowed):
+                act(thing, by=world.siti, at=world.at)
+    assert not Entry.objects.filter(act=Act.RESTRICTION_SET).exists()
