@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.roles import Right
 from simpul.intake.models import hears_complaints
+from simpul.places.regions import level_of
+
+# Of a village there is nothing to draw.
+VILLAGE = "village"
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,10 @@ MENU = (
     Entry("desk:cases", _("Cases"), (Right.KEEP_CASES, Right.WORK_ON_CASES, Right.SEE_FACTS), "k"),
     Entry("desk:referrals", _("Referrals"), (Right.ANSWER_REFERRALS, Right.KEEP_CASES), "r"),
     Entry("desk:restitution_sums", _("Restitution"), (Right.SEE_FACTS,), "o"),
+    Entry("desk:manifests", _("Manifests"), (Right.KEEP_MANIFESTS,), "n"),
+    Entry("desk:returnees", _("Who came home"), (Right.MEET_RETURNEES,), "w"),
+    Entry("desk:register", _("Register"), (Right.KEEP_REGISTER,), "d"),
+    Entry("desk:map", _("Map"), (Right.SEE_FACTS, Right.MEET_RETURNEES), "t"),
     Entry("desk:search", _("Search"), (Right.SEARCH_PERSONS, Right.TRIAGE), "c"),
     Entry("desk:shelters", _("Shelters"), (Right.KEEP_SHELTERS,), "i"),
     Entry("desk:event_codes", _("Event codes"), (Right.KEEP_EVENT_CODES,), "a"),
@@ -56,6 +64,8 @@ def may_enter(entry, officer):
         return False
     if entry.address == "desk:complaints":
         return hears_complaints(officer)
+    if entry.address == "desk:map" and level_of(officer.jurisdiction) == VILLAGE:
+        return False
     return any(officer.may(right) for right in entry.rights)
 
 

@@ -302,6 +302,43 @@ def _visited(entry, _seen):
     return _("The victim was visited after the return: %(result)s.") % result
 
 
+def _returnee_noted(_entry, _seen):
+    return _("Entered by hand: somebody who was sent home.")
+
+
+def _returnee_corrected(_entry, _seen):
+    return _("What is known of the return was corrected.")
+
+
+def _screened(entry, _seen):
+    if entry.facts.get("finding") == "indications":
+        return _("Asked after the return: indications of trafficking.")
+    return _("Asked after the return: no indication of trafficking.")
+
+
+def _handed_to(entry, _seen):
+    return _("Handed over to: %(party)s.") % {"party": name_of("handover_parties", entry.facts.get("to", ""))}
+
+
+def _refused(entry, _seen):
+    if entry.facts.get("signed_by") == "family":
+        return _("Rehabilitation was refused; the family signed.")
+    return _("Rehabilitation was refused; the person signed.")
+
+
+def _met_at_home(entry, _seen):
+    outcome = name_of("meeting_outcomes", entry.facts.get("outcome", ""))
+    return _("Visit to somebody who came home: %(outcome)s.") % {"outcome": outcome}
+
+
+def _village_asked(entry, _seen):
+    words = {
+        "yes": _("The person agrees that the village is told."),
+        "no": _("The person does not want the village to be told."),
+    }
+    return words.get(entry.facts.get("answer"), _("Whether the village may be told is not known any more."))
+
+
 def _step_of(catalogue, noted, struck):
     """A step with its day, noted or taken back; `noted` and `struck` are the sentences."""
 
@@ -352,6 +389,13 @@ SENTENCES = {
         gettext_lazy("Restitution: %(step)s."),
         gettext_lazy("Step of the restitution taken back: %(step)s."),
     ),
+    Act.RETURNEE_NOTED: _returnee_noted,
+    Act.RETURNEE_CORRECTED: _returnee_corrected,
+    Act.RETURNEE_SCREENED: _screened,
+    Act.RETURNEE_HANDED_OVER: _handed_to,
+    Act.RETURNEE_REFUSED: _refused,
+    Act.RETURNEE_MET: _met_at_home,
+    Act.VILLAGE_ASKED: _village_asked,
     Act.CONSENT_GIVEN: _consent_given,
     Act.CONSENT_WITHDRAWN: _consent_withdrawn,
     Act.OBLIGATION_MET: _met,

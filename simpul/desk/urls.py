@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from simpul.desk import case_urls, complaint_urls, law_urls, privacy_urls, report_urls
+from simpul.desk import (
+    case_urls,
+    complaint_urls,
+    figure_urls,
+    law_urls,
+    manifest_urls,
+    migrant_urls,
+    privacy_urls,
+    register_urls,
+    report_urls,
+)
 from simpul.desk.views import officers, today
 
 app_name = "desk"
@@ -18,4 +28,8 @@ urlpatterns = [
     *law_urls.urlpatterns,
     *complaint_urls.urlpatterns,
     *privacy_urls.urlpatterns,
+    *manifest_urls.urlpatterns,
+    *migrant_urls.urlpatterns,
+    *register_urls.urlpatterns,
+    *figure_urls.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 import pytest
 
 from simpul.desk.menu import MENU, first_page, may_enter
+from tests.returns import with_returns
 
 MENUS = {
     "rina": {
@@ -13,7 +14,7 @@ MENUS = {
         "desk:retention", "desk:breaches", "desk:shelters",
     },
     "budi": {"desk:today", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests"},
-    "dewi": {"desk:today", "desk:cases", "desk:restitution_sums"},
+    "dewi": {"desk:today", "desk:cases", "desk:restitution_sums", "desk:map"},
     "wulan": {"desk:complaints", "desk:journal", "desk:retention", "desk:breaches"},
     "tono": {"desk:officers"},
 }  # fmt: skip
@@ -23,6 +24,13 @@ MENUS = {
 def test_a_role_sees_where_it_may_go_and_nothing_else(world, name):
     officer = getattr(world, name)
     assert {entry.address for entry in MENU if may_enter(entry, officer)} == MENUS[name]
+
+
+def test_who_came_home_is_for_those_who_receive_and_visit(world):
+    with_returns(world)
+    entry = next(entry for entry in MENU if entry.address == "desk:returnees")
+    assert all(may_enter(entry, officer) for officer in (world.hana, world.darius, world.joko))
+    assert not any(may_enter(entry, officer) for officer in (world.rina, world.budi, world.dewi, world.tono))
 
 
 def test_an_agency_that_takes_no_reports_has_no_queue(world):

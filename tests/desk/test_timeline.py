@@ -3,13 +3,16 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from simpul.agencies import exclusions
 from simpul.cases import files, referrals, rights, services, victims
 from simpul.desk.timeline import SENTENCES, story_of, told
 from simpul.journal.acts import READINGS, Act
 from simpul.journal.models import Entry
+from simpul.migrants import handovers, meetings, screening
 from simpul.obligations import book
+from tests.returns import came_home, with_returns
 
 
 @pytest.fixture
@@ -125,3 +128,18 @@ def test_a_sentence_holds_what_its_entry_says_and_no_gap(world, act, facts, word
     assert "%" not in told_so
     assert told_so != act.label
     assert words == "%" or words in told_so
+
+
+def test_the_way_home_of_a_person_is_told_without_a_name(world, now):
+    person = came_home(with_returns(world), name="Melati Kusuma")
+    who = {"by": world.hana, "at": now}
+    screening.note(person, answers={"debt": "yes"}, finding="indications", **who)
+    handovers.hand_over(person, to="family", witness="Pak Kades", on=localdate(now), **who)
+    handovers.refuse_rehabilitation(person, signed_by="self", on=localdate(now), **who)
+    meetings.ask_village(person, may_know="yes", **who)
+    meetings.note(person, on=localdate(now), outcome="found", **who)
+    lines = told(story_of(person))
+    acts = set(story_of(person).values_list("act", flat=True))
+    assert {act for act in acts if act not in SENTENCES} == set()
+    assert len(lines) >= 6
+    assert not [line for line in lines if "Melati" in line.words or "Kades" in line.words]

@@ -152,10 +152,12 @@ def as_table(request, number):
     answer["Cache-Control"] = "no-store"
     table = csv.writer(answer)
     table.writerow([_("Breach"), _("File"), _("Person"), _("Kept by"), _("Notice"), _("Told")])
-    for row in access.affected_list(request.user, breach, at=request.at):
-        file = row.case or row.report
+    rows = access.affected_list(request.user, breach, at=request.at)
+    numbers = _return_numbers(rows)
+    for row in rows:
+        number, agency = _kept(row, numbers)
         told = f"{localtime(row.told_at):%Y-%m-%d %H:%M}" if row.told_at else ""
-        table.writerow([breach.number, file.number, row.person_id or "", file.agency.name,
+        table.writerow([breach.number, number, row.person_id or "", agency.name,
                         row.get_notice_display(), told])  # fmt: skip
     table.writerow([_("Taken by %(name)s, %(at)s") % {
         "name": request.user.full_name, "at": f"{localtime(request.at):%Y-%m-%d %H:%M}"}])  # fmt: skip
@@ -188,10 +190,24 @@ def _with_ways(rows, request):
     part_of = {(part.case_id, part.person_id): part for part in parts}
     opens = set(Case.objects.visible_to(request.user, at=request.at).filter(
         pk__in=[row.case_id for row in rows if row.case_id]).values_list("pk", flat=True))  # fmt: skip
+    numbers = _return_numbers(rows)
     for row in rows:
-        row.file = row.case or row.report
+        row.number, row.kept_by = _kept(row, numbers)
         row.part = part_of.get((row.case_id, row.person_id))
         row.opens = row.case_id in opens and row.part is not None
+
+
+def _return_numbers(rows):
+    """The numbers of those who are in no case, as far as they were sent home."""
+    return queries.return_numbers([row.person_id for row in rows if row.person_id and not row.case_id])
+
+
+def _kept(row, numbers):
+    """The number of a file by which officers know it, and the agency that keeps it."""
+    if row.case or row.report:
+        file = row.case or row.report
+        return file.number, file.agency
+    return numbers.get(row.person_id, ""), row.person.recorded_by.agency
 
 
 def _form_page(request, breach, form, *, title, button, about="", **more):

@@ -11,7 +11,9 @@ from simpul.cases.models import Entitlement, Involvement, Restitution, Return
 from simpul.desk.acting import tried, typed
 from simpul.desk.forms import documents as forms
 from simpul.desk.views.cases import FILE, form_page, to_work_on
+from simpul.desk.views.returnees import opened
 from simpul.documents import records
+from simpul.migrants import access as migrant_access
 from simpul.privacy import access as privacy_access
 
 
@@ -106,6 +108,35 @@ def breach(request, number):
     found = privacy_access.breach_for(request.user, number, at=request.at)
     for_authority = request.GET.get("untuk") == "instansi"
     return _printed(request, records.breach_notice, found, f"pemberitahuan-{found.number}", for_authority=for_authority)
+
+
+@officers(Right.KEEP_MANIFESTS)
+def handover_of_returnee(request, number, row):
+    """The record of handing over somebody sent home, to be signed by both sides and a witness."""
+    person = opened(request, number, row)
+    return _printed(request, records.handover_of_returnee, person, f"serah-terima-{_plain(person)}")
+
+
+@officers(Right.KEEP_MANIFESTS)
+def refusal_of_returnee(request, number, row):
+    """The statement that rehabilitation is refused; `?untuk=nanti`: postponed; `?untuk=loket`: without a name."""
+    person, asked = opened(request, number, row), request.GET.get("untuk")
+    name = person.manifest.number if asked == "loket" else _plain(person)
+    return _printed(request, records.refusal_of_rehabilitation, person, f"penolakan-{name}",
+                    is_postponed=asked == "nanti", is_blank=asked == "loket")  # fmt: skip
+
+
+@officers(Right.KEEP_MANIFESTS)
+def home_notice(request, pk):
+    """The notice to a home region: who comes home."""
+    notice = migrant_access.notice_for(request.user, pk)
+    name = f"pemberitahuan-{notice.manifest.number}-D{pk}"
+    return _printed(request, records.home_notice, notice, name)
+
+
+def _plain(person):
+    """The number of somebody sent home, as a file may be named."""
+    return person.number.replace("/", "-")
 
 
 def _printed(request, make, thing, name, **given):

@@ -11,6 +11,7 @@ from simpul.desk.acting import leaf, page
 from simpul.desk.menu import first_page
 from simpul.intake.models import Complaint, Report
 from simpul.intake.queries import intake_is_down, queue, with_new_messages
+from simpul.migrants.models import Manifest, Notice, Returnee
 from simpul.obligations import queries
 from simpul.privacy.queries import breaches_for, request_list
 
@@ -89,6 +90,17 @@ def _case(request, key):
     return case and ("desk:facts" if request.user.may(Right.SEE_FACTS) else "desk:case", case.number)
 
 
+def _returnee(request, key):
+    person = Returnee.objects.visible_to(request.user).select_related("manifest").filter(pk=key).first()
+    return person and ("desk:returnee", person.manifest.number, person.row)
+
+
+def _notice(request, key):
+    mine = Manifest.objects.visible_to(request.user)
+    notice = Notice.objects.filter(pk=key, manifest__in=mine).first()
+    return notice and ("desk:notice", notice.pk)
+
+
 # Where the journal's labels lead: the page of the subject where it has one, else that of the file.
 WAYS = {
     "cases.referral": _referral,
@@ -97,4 +109,6 @@ WAYS = {
     "intake.complaint": _complaint,
     "privacy.datarequest": _data_request,
     "privacy.breach": _breach,
+    "migrants.returnee": _returnee,
+    "migrants.notice": _notice,
 }

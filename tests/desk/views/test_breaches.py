@@ -9,7 +9,7 @@ from simpul.cases import access
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.privacy.models import Affected, Breach
-from tests.privacy.conftest import Privacy
+from tests.privacy.conftest import Homecoming, Privacy
 
 PAGE = "/desk/kebocoran/"
 
@@ -155,3 +155,22 @@ def test_the_notices_lead_to_their_letters(privacy, desk, breach):
         letter = at(breach, "surat", "cetak") + way
         assert letter in client.get(at(breach, "surat") + way).content.decode()
         assert client.get(letter)["Content-Type"] == "application/pdf"
+
+
+def test_who_was_sent_home_stands_on_the_list_by_number_and_never_by_name(privacy, desk, breach):
+    home = Homecoming(privacy.world)
+    returnee, worker = home.returnee(), home.worker()
+    desk(privacy.world.wulan).post(at(breach, "daftar"), {"numbers": returnee.manifest.number})
+    Affected.objects.create(breach=breach, person=worker.person)
+    pages = [desk(privacy.world.wulan).get(at(breach)), desk(privacy.world.wulan).post(f"{at(breach)}daftar.csv")]
+    for page in pages:
+        told = page.content.decode()
+        assert page.status_code == 200
+        assert returnee.number in told
+        assert "BP3MI Kalimantan Barat" in told
+        assert "Pemerintah Desa Jagoi" in told
+        assert "Melati" not in told
+        assert "Kenanga" not in told
+    one = Affected.objects.get(person=returnee.person)
+    form = desk(privacy.world.wulan).get(at(breach, "terdampak", one.pk))
+    assert form.status_code == 200

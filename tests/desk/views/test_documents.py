@@ -9,6 +9,7 @@ from simpul.journal.models import Entry
 from simpul.places.models import Place
 from simpul.privacy import breaches, requests
 from simpul.reference import catalogues
+from tests.returns import came_home, with_returns
 
 
 @pytest.fixture
@@ -118,3 +119,53 @@ def test_the_notice_of_a_breach_is_printed_for_a_person_and_for_the_authority(to
         assert answer["Content-Type"] == "application/pdf"
         assert Entry.objects.filter(act=Act.DOCUMENT_MADE, facts={"paper": paper}).exists()
     assert desk(today_world.rina).get(f"/desk/kebocoran/{breach.number}/surat/cetak/").status_code == 404
+
+
+@pytest.fixture
+def sent_home(today_world):
+    with_returns(today_world)
+    return came_home(today_world, facts={"onward": "family"})
+
+
+OF_A_RETURN = {
+    "handover": ("serah-terima/surat/", "serah-terima-{number}.pdf", "handover_record"),
+    "refusal": ("penolakan/surat/", "penolakan-{number}.pdf", "refusal_statement"),
+    "postponed": ("penolakan/surat/?untuk=nanti", "penolakan-{number}.pdf", "refusal_statement"),
+    "blank": ("penolakan/surat/?untuk=loket", "penolakan-{manifest}.pdf", "refusal_statement"),
+}
+
+
+@pytest.mark.parametrize("name", OF_A_RETURN)
+def test_the_papers_of_a_return_are_shown_and_their_names_name_nobody(today_world, desk, sent_home, name):
+    w, (way, file, paper) = today_world, OF_A_RETURN[name]
+    where = f"/desk/pemulangan/{sent_home.manifest.number}/{sent_home.row}/"
+    hana = desk(w.hana)
+    answer = hana.get(where + way)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+    file = file.format(number=sent_home.number.replace("/", "-"), manifest=sent_home.manifest.number)
+    assert answer["Content-Disposition"] == f'inline; filename="{file}"'
+    assert answer.content.startswith(b"%PDF-")
+    assert Entry.objects.filter(act=Act.DOCUMENT_MADE, facts={"paper": paper}, officer_id=w.hana.pk).exists()
+    assert f'href="{where}{way}"' in hana.get(where).content.decode()
+
+
+def test_a_village_prints_no_paper_of_a_return_and_is_offered_none(today_world, desk, sent_home):
+    where = f"/desk/pemulangan/{sent_home.manifest.number}/{sent_home.row}/"
+    darius = desk(today_world.darius)
+    for way in ("serah-terima/surat/", "penolakan/surat/"):
+        assert darius.get(where + way).status_code == 404
+        assert way not in darius.get(where).content.decode()
+
+
+def test_the_notice_to_a_home_region_is_printed_by_whoever_took_in_the_manifest(today_world, desk, sent_home):
+    w, notice = today_world, sent_home.manifest.notices.get()
+    where, hana = f"/desk/pemulangan/pemberitahuan/{notice.pk}/", desk(w.hana)
+    answer = hana.get(f"{where}surat/")
+    file = f"pemberitahuan-{notice.manifest.number}-D{notice.pk}.pdf"
+    assert answer["Content-Disposition"] == f'inline; filename="{file}"'
+    assert Entry.objects.get(act=Act.DOCUMENT_MADE).facts == {"paper": "home_notice"}
+    for page in (where, f"/desk/manifes/{notice.manifest.number}/"):
+        assert f'href="{where}surat/"' in hana.get(page).content.decode()
+    for stranger in (w.joko, w.darius, w.rina):
+        assert desk(stranger).get(f"{where}surat/").status_code == 404
+    assert Entry.objects.filter(act=Act.DOCUMENT_MADE).count() == 1

@@ -15,6 +15,8 @@
     all[next].scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("keydown", (e) => {
+    const row = e.target.closest?.("tbody tr[data-row]");
+    if (e.key === "Escape" && row && typing(e)) { e.target.blur(); return; }
     if (typing(e)) return;
     if (goes) {
       goes = false;
@@ -25,6 +27,10 @@
     if (e.key === "g") { goes = true; setTimeout(() => { goes = false; }, 1500); }
     if (e.key === "j") step(1);
     if (e.key === "k") step(-1);
+    if (e.key === "Enter" && e.target === document.body) {
+      const field = document.querySelector("tr[data-current] :is(input, select)");
+      if (field) { e.preventDefault(); field.focus(); }
+    }
     if (e.key === "/") {
       const field = document.querySelector("[data-search]");
       if (field) { e.preventDefault(); field.focus(); }

@@ -1,0 +1,129 @@
+"""Forms of the register: the list narrowed, a worker entered, an entry changed. The columns are those of PP 59/2021."""
+
+from functools import partial
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from simpul.desk.forms.cases import day_field, text_area, with_blank
+from simpul.desk.forms.places import FindsPlaces, PlaceField
+from simpul.desk.forms.returnees import parts_of
+from simpul.lib.rules import NotAllowed
+from simpul.lib.texts import digits
+from simpul.migrants import queries
+from simpul.migrants.models import Worker
+from simpul.migrants.policy import check_is_a_home
+from simpul.migrants.registry import PLAIN, SEALED
+from simpul.persons.models import Sex
+
+IDENTITY = ("name", "nik", "sex", "birth_date", "birth_year", "address", "phone", "passport")
+FACTS = (*PLAIN, *SEALED)
+
+
+class Narrowed(forms.Form):
+    """The register, narrowed by place, status, country and sector."""
+
+    tempat = forms.ChoiceField(label=_("Place"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *Worker.Status.choices])
+    negara = forms.ChoiceField(label=_("Country"), required=False, choices=partial(with_blank, "countries", _("All")))
+    sektor = forms.ChoiceField(label=_("Work"), required=False, choices=partial(with_blank, "work_sectors", _("All")))
+
+    def __init__(self, *args, officer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.officer = officer
+        self.fields["tempat"].choices = parts_of(officer.jurisdiction, chosen=self.data.get("tempat", ""))
+        if len(self.fields["tempat"].choices) == 1:
+            del self.fields["tempat"]
+
+    def asked(self):
+        """What was asked, as `queries.register_of` takes it; what cannot be read asks nothing."""
+        self.is_valid()
+        names = {"prefix": "tempat", "status": "status", "country": "negara", "sector": "sektor"}
+        return {name: self.cleaned_data.get(field) or "" for name, field in names.items()}
+
+    def narrow(self):
+        return queries.register_of(self.officer, **self.asked())
+
+    def words(self):
+        """What was asked, as the page says it."""
+        self.is_valid()
+        return [
+            str(dict(field.field.choices).get(self.cleaned_data.get(field.name), ""))
+            for field in self
+            if self.cleaned_data.get(field.name)
+        ]
+
+
+class Entry(FindsPlaces, forms.Form):
+    """A migrant worker: who it is, where from, the papers, the journey, the work."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    nik = forms.CharField(
+        label="NIK", max_length=25, required=False, help_text=_("16 digits. Leave it empty if it is not known."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("Not known")), *Sex.choices[:2]], required=False)
+    birth_date = day_field(_("Date of birth"), required=False)
+    birth_year = forms.IntegerField(
+        label=_("or year of birth"), required=False, min_value=1900, help_text=_("Where the day is not known.")
+    )
+    home = PlaceField(label=_("Home"), help_text=_("The village, or at least the district."))
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    phone = forms.CharField(
+        label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    passport = forms.CharField(label=_("Passport or SPLP"), max_length=30, required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=Worker.Status.choices, initial=Worker.Status.ABROAD)
+    procedural = forms.ChoiceField(
+        label=_("Left with the papers the law asks for"), required=False, choices=Worker.Answer.choices
+    )
+    country = forms.ChoiceField(label=_("Country of work"), required=False, choices=partial(with_blank, "countries"))
+    sector = forms.ChoiceField(label=_("Work"), required=False, choices=partial(with_blank, "work_sectors"))
+    departed_on = day_field(_("Departed"), required=False)
+    contract_from = day_field(_("Contract from"), required=False)
+    contract_until = day_field(_("Contract until"), required=False)
+    returned_on = day_field(_("Came home"), required=False)
+    employer = forms.CharField(label=_("Employer"), max_length=200, required=False)
+    employer_address = forms.CharField(label=_("Address of the employer"), max_length=300, required=False)
+    company = forms.CharField(label=_("Placement company (P3MI)"), max_length=200, required=False)
+    note = text_area(_("Note"), required=False, rows=3, help_text=_("It is sealed."))
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_nik(self):
+        nik = self.cleaned_data["nik"]
+        if nik and len(digits(nik)) != 16:
+            raise forms.ValidationError(
+                _("A NIK has 16 digits; %(count)d were typed. Leave it empty if it is not known.")
+                % {"count": len(digits(nik))}
+            )
+        return digits(nik)
+
+    def clean_birth_date(self):
+        return self._not_ahead(self.cleaned_data["birth_date"], self.today)
+
+    def clean_birth_year(self):
+        return self._not_ahead(self.cleaned_data["birth_year"], self.today.year)
+
+    def clean_home(self):
+        home = self.cleaned_data["home"]
+        try:
+            check_is_a_home(home.pk)
+        except NotAllowed as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        return home
+
+    def _not_ahead(self, value, latest):
+        if value and value > latest:
+            raise forms.ValidationError(_("Nobody is born in the future. Check the year."))
+        return value
+
+    def told(self):
+        """The arguments of `registry.note`: home, identity by name, facts together."""
+        told = {name: self.cleaned_data[name] for name in IDENTITY}
+        if told["birth_date"]:
+            told.pop("birth_year")
+        facts = {name: self.cleaned_data[name] for name in FACTS}
+        return told | {"home": self.cleaned_data["home"], "facts": facts}
