@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Officer
 from simpul.cases.models import Case, Involvement, Referral, Service
-from simpul.demo import chapters, links, privacy, today, trials, truth
+from simpul.demo import chapters, links, privacy, register, returns, today, trials, truth
 from simpul.demo.beginnings import Now
 from simpul.demo.diary import Diary
 from simpul.demo.handling import Office
@@ -57,6 +57,8 @@ def load(*, at, scale=SHARE):
         office.begin_event(event)
     for kind in (chapters, trials, links, privacy):
         kind.begin(office, now=Now(at))
+    returns.begin(office, now=Now(at))
+    register.begin(office, now=Now(at), scale=scale)
     today.begin(office, at=at)
     diary.play()
     while jobs.index_contacts(at=at):

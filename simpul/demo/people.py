@@ -25,6 +25,11 @@ LAST = {
     "chinese": ("", "Tjhin", "Bong", "Chai", "Lay", "Phang", "Djap", "Kho"),
     "javanese": ("", "", "", "Widodo", "Prasetyo", "Utami", "Handayani", "Subekti"),
 }
+CHINESE = {*LAST["chinese"], *(name.split()[0] for name in (*WOMEN["chinese"], *MEN["chinese"]))}
+SECOND = {
+    "P": ("Anita", "Astuti", "Dewi", "Fitri", "Indah", "Lina", "Marlina", "Ningsih", "Susanti", "Wati", "Yanti"),
+    "L": ("Adi", "Budiman", "Eko", "Hardi", "Irawan", "Kurniawan", "Nugroho", "Purnama", "Saputra", "Setiawan", "Tono"),
+}
 MANNERS = ("malay", "dayak", "chinese", "javanese")
 # Which manner is how common where; the rest of the province is mixed.
 COMMON = {
@@ -81,9 +86,29 @@ def name(random, *, sex, regency=""):
     return f"{first} {last}".strip()
 
 
+def full_name(random, *, sex, regency=""):
+    """A name as lists of many people need it: a second given name for most, a patronymic for some."""
+    begins = name(random, sex=sex, regency=regency)
+    way = random.random()
+    if way < 0.25 and begins.split()[0] not in CHINESE:
+        return f"{begins} {'binti' if sex == 'P' else 'bin'} {random.choice(MEN['malay'])}"
+    if way < 0.65:
+        return f"{begins} {random.choice(SECOND[sex])}"
+    return begins
+
+
 def nik(random, birth_date):
     """Sixteen digits that are nobody's: a regency 99, a district 00, a birthday on day 00 of month 00."""
     return f"6199000000{birth_date:%y}{random.randint(1, 9999):04d}"
+
+
+def nik_of(random, district, birth_date, sex):
+    """Sixteen digits as a register office would give them out, but for the last four: no office came to 9900 in a day.
+
+    For lists only: their reader asks about a number that cannot be one.
+    """
+    day = birth_date.day + (40 if sex == "P" else 0)
+    return f"{district.replace('.', '')[:6]}{day:02d}{birth_date:%m%y}{random.randint(9900, 9999)}"
 
 
 def phone(random):

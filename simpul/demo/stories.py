@@ -235,6 +235,11 @@ SHORTLY_KNOWN = ("Halijah", "Syarifah Mansur", "Wagiyem", "Jun Fo", "Maimunah Sa
 BY_LETTER = "Bersedia. Orangnya silakan datang membawa surat ini."
 WISH = "Saya mau pulang. Tidak ada yang menyuruh. Ibu sudah saya telepon."
 WITNESS = "Kepala desa dan petugas Dinas Sosial"
+TOLD_TO_CASE_MANAGER = "Nama disampaikan kepada petugas kasus UPTD PPA lewat telepon."
+FOUND_AT_BORDER = {
+    "debt": "Dijanjikan kerja di kedai, ternyata di kebun. Utang ke agen tujuh juta, paspor dipegang mandor.",
+    "scam": "Disuruh menipu orang lewat chat, tidak boleh keluar gedung, diancam denda.",
+}
 BEST = "Tinggal dengan nenek, kembali ke sekolah, diperiksa hanya di ruang pelayanan khusus bersama pendamping."
 BEST_ANSWERS = {
     "wish": "Ingin di rumah nenek dan bersekolah lagi.",

@@ -62,6 +62,15 @@ OF_THE_PROVINCE = (
     ("immigration", "Kantor Imigrasi Pontianak", {}),
     ("mission", "KJRI Kuching", {}),
 )
+# Who meets people when they are home, where somebody has an account: kind, region, name.
+AT_HOME = (
+    ("manpower", "61.01", "Dinas Tenaga Kerja Sambas"),
+    ("manpower", "61.03", "Dinas Tenaga Kerja Sanggau"),
+    ("district_office", "61.07.07", "Kantor Camat Jagoi Babang"),
+    ("village", "61.07.07.2001", "Desa Jagoi"),
+    ("village", "61.07.07.2006", "Desa Sekida"),
+    ("village", "61.07.03.2002", "Desa Semangat"),
+)
 
 # Sign-in name, full name, kind and region of the agency, role, and who it is in the words of the first start.
 KNOWN = (
@@ -71,6 +80,9 @@ KNOWN = (
     ("budi", "Budi Hartono", "social", HOME, Role.PARTNER, "receives referrals, Dinas Sosial Bengkayang"),
     ("siti", "Siti Aminah", "uptd_ppa", "61.01", Role.CASE_MANAGER, "case manager, UPTD PPA Sambas"),
     ("maria", "Maria Goreti", "uptd_ppa", HOME, Role.COMPANION, "companion, UPTD PPA Bengkayang: her cases alone"),
+    ("ratna", "Ratna Juwita", "bp3mi", PROVINCE, Role.RETURNS, "officer for returns, BP3MI at the post of Entikong"),
+    ("hendri", "Hendri Gunawan", "manpower", HOME, Role.RETURNS, "officer for returns, Disnaker Bengkayang"),
+    ("yosef", "Yosef Lanting", "village", "61.07.07.2001", Role.VILLAGE, "village officer, Jagoi"),
     ("dewi", "Dewi Lestari", "secretariat", HOME, Role.SECRETARIAT, "task force secretariat, Bengkayang"),
     ("gusti", "Gusti Hardiman", "head_of_region", HOME, Role.HEAD_OF_REGION, "head of the region: figures and clocks"),
     ("wulan", "Wulan Dari", "other_office", PROVINCE, Role.AUDITOR, "data protection officer"),
@@ -86,6 +98,9 @@ ALSO = (
     ("social", Role.PARTNER, "sosial"),
     ("health", Role.PARTNER, "medis"),
     ("bp3mi", Role.PARTNER, "bp3mi"),
+    ("manpower", Role.RETURNS, "naker"),
+    ("district_office", Role.VILLAGE, "camat"),
+    ("village", Role.VILLAGE, "desa"),
     ("legal_aid", Role.PARTNER, "hukum"),
     ("secretariat", Role.SECRETARIAT, "sekretariat"),
 )
@@ -149,7 +164,9 @@ def found(*, at, regencies=REGENCIES):
 
 
 def _record_agencies(world, regencies, at):
-    places = Place.objects.in_bulk([PROVINCE, *(code for code, _name, _weight in regencies)])
+    known = {code for code, _name, _weight in regencies}
+    at_home = [row for row in AT_HOME if row[1][:5] in known]
+    places = Place.objects.in_bulk([PROVINCE, *known, *(code for _kind, code, _name in at_home)])
     wanted = [(kind, name, PROVINCE, more) for kind, name, more in OF_THE_PROVINCE]
     for code, name, _weight in regencies:
         wanted += [(kind, f"{begins} {name}", code, more) for kind, begins, more in IN_EVERY_REGENCY]
@@ -159,6 +176,7 @@ def _record_agencies(world, regencies, at):
             wanted += [(kind, f"{begins} {name}", code, {}) for kind, begins in OF_THE_LAW]
         if code == HOME:
             wanted += [(kind, of_home, code, {}) for kind, of_home in OF_HOME]
+    wanted += [(kind, name, code, {}) for kind, code, name in at_home]
     for kind, name, code, more in wanted:
         world.agencies[kind, code] = offices.record(name, kind=kind, place=places[code], by=None, at=at, **more)
 

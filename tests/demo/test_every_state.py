@@ -32,6 +32,8 @@ from simpul.intake import complaints
 from simpul.intake.models import Complaint, Report
 from simpul.journal.entries import label
 from simpul.journal.models import Entry
+from simpul.migrants.models import Manifest, Meeting, Returnee, Screening, Sheet, Worker
+from simpul.migrants.queries import came_home, people_on, without_village
 from simpul.obligations import queries as owed
 from simpul.obligations.models import Obligation
 from simpul.persons.models import Consent, Person
@@ -87,6 +89,13 @@ def codes(catalogue):
         (Affected, "notice", Affected.Notice),
         (Restitution, "step", STANDS_AT),
         (Proceeding, "step", PROCEEDINGS_STAND_AT),
+        # A long list is being taken in for as long as the operator's command runs.
+        (Sheet, "state", set(Sheet.State) - {"taking_in"}),
+        (Sheet, "layout", Sheet.Layout),
+        (Screening, "finding", Screening.Finding),
+        (Worker, "status", Worker.Status),
+        (Returnee, "village_may_know", Returnee.Answer),
+        (Returnee, "refused_by", {"", "self"}),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -105,6 +114,8 @@ def test_every_state_is_there(model, column, states):
         (ServiceStep, "kind", "service_steps"),
         (Visit, "result", "visit_results"),
         (DataRequest, "kind", "request_kinds"),
+        (Meeting, "outcome", "meeting_outcomes"),
+        (Returnee, "handed_to", "handover_parties"),
     ],
 )
 def test_every_code_is_used(model, column, catalogue):
@@ -299,6 +310,42 @@ def test_dewi_and_the_head_of_the_region_see_sums_and_no_file(officer):
         assert sum(row["claimed"] for row in queries.restitution_sums(reader, by="region"))
         assert Case.objects.facts_visible_to(reader).exists()
         assert not Case.objects.visible_to(reader, at=AT).exists()
+
+
+def test_most_visits_were_made_in_time_some_late_and_some_are_still_owed():
+    visits = Obligation.objects.filter(rule="visit_returnee")
+    met = visits.filter(state="met")
+    late = met.filter(settled_at__gt=F("target_at")).count()
+    assert 0 < late < met.count() / 2
+    assert visits.standing().filter(target_missed_at=None).exists()
+    assert visits.standing().exclude(target_missed_at=None).exists()
+
+
+def test_what_an_officer_found_at_the_border_or_in_the_village_became_a_report_and_a_case():
+    for found in (Screening.objects.filter(finding="indications"), Meeting.objects.filter(outcome="in_danger")):
+        reports = Report.objects.filter(pk__in=found.values("report"))
+        assert reports.filter(status="accepted").exists()
+
+
+def test_some_came_home_before_and_one_list_took_the_place_of_another():
+    assert Returnee.objects.filter(repeats__gt=0).count() >= 15
+    assert Sheet.objects.get(state="taken_in", replaces__isnull=False).replaces.state == "replaced"
+
+
+def test_a_village_finds_its_own_people_and_not_the_one_who_did_not_want_it(officer):
+    yosef, hendri = officer("yosef"), officer("hendri")
+    hidden = Returnee.objects.filter(home=yosef.jurisdiction, village_may_know="no")
+    assert hidden.exists()
+    assert not came_home(yosef).filter(pk__in=hidden).exists()
+    assert came_home(hendri).filter(pk__in=hidden).count() == hidden.count()
+    assert {returnee.home_id for returnee in came_home(yosef)} == {yosef.jurisdiction}
+
+
+def test_ratna_has_a_list_to_correct_people_without_a_village_and_a_manifest_of_many(officer):
+    ratna = officer("ratna")
+    assert Sheet.objects.visible_to(ratna).filter(state="read").exists()
+    assert without_village(ratna).exists()
+    assert people_on(Manifest.objects.get(total=327), ratna).count() == 327
 
 
 def test_maria_sees_the_case_she_accompanies_and_no_other(officer):
