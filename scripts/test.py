@@ -24,6 +24,14 @@ SOURCE_ONLY = (
     "tests/documents/test_pdf.py",
     "tests/documents/test_sheets.py",
     "tests/lib",
+    "tests/spec",
+    "tests/insight/methods",
+    "tests/insight/test_drawing.py",
+    "tests/migrants/reading",
+    "tests/migrants/test_any_sheet.py",
+    *(f"tests/places/test_{name}.py" for name in ("addresses", "gazetteer", "land", "outlines", "phrases")),
+    # What a form answers to nonsense is decided before the database is asked.
+    "tests/house/test_typing.py",
 )  # fmt: skip
 
 STEPS = {

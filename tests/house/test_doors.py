@@ -35,9 +35,13 @@ from simpul.cases import (
 from simpul.cases.models import Case
 from simpul.intake import attachments, channels, complaints, jobs, receipts, screening
 from simpul.intake.models import Attachment
+from simpul.migrants import sheets
 from simpul.obligations.models import Obligation
 from simpul.persons import consents
 from simpul.privacy import breaches, requests, retention
+from tests.lists import MELATI, manifest
+from tests.register import worker
+from tests.returns import came_home, with_returns
 from tests.world import World
 
 NOTHING_HERE = 404
@@ -127,6 +131,18 @@ def over(w):
 
 def breach(w):
     return {"number": w.breach.number}
+
+
+def returnee(w):
+    return {"number": w.returnee.manifest.number, "row": w.returnee.row}
+
+
+def entry_of_register(w):
+    return {"pk": w.entry_of_register.pk}
+
+
+def sheet(w):
+    return {"number": w.sheet.number}
 
 
 OBJECTS = {
@@ -248,6 +264,44 @@ OBJECTS = {
     "breach_notice": Entry(breach, who="yanti", in_region=True, of_a_file=False),
     "breach_tell": Entry(lambda w: breach(w) | {"pk": w.affected.pk}, who="yanti", in_region=True),
     "complaint": Entry(lambda w: {"number": w.complaint.number}, who="wulan", of_a_file=False),
+    "notice": Entry(lambda w: {"pk": w.notice.pk}, who="hana", of_a_file=False),
+    "document_home_notice": Entry(lambda w: {"pk": w.notice.pk}, who="hana", of_a_file=False),
+    "document_returnee_handover": Entry(returnee, who="hana", in_region=True),
+    "document_returnee_refusal": Entry(returnee, who="hana", in_region=True),
+    "returnee_exclusion": Entry(returnee, who="hana"),
+    "returnee_exclusion_lift": Entry(lambda w: returnee(w) | {"pk": w.kept_from.pk}, who="hana"),
+    "returnee_readings": Entry(returnee, who="darius", in_region=True),
+    "returnee_copy": Entry(returnee, who="darius", in_region=True),
+    "returnee_restrict": Entry(returnee, who="darius", in_region=True),
+    "returnee_unrestrict": Entry(returnee, who="darius", in_region=True),
+    "returnee": Entry(returnee, who="hana", in_region=True),
+    "returnee_show": Entry(returnee, who="hana", in_region=True),
+    "returnee_correct": Entry(returnee, who="hana", in_region=True),
+    "returnee_village": Entry(returnee, who="darius", in_region=True),
+    "returnee_visit": Entry(returnee, who="darius", in_region=True),
+    "returnee_screening": Entry(returnee, who="hana", in_region=True),
+    "returnee_hand_over": Entry(returnee, who="hana", in_region=True),
+    "returnee_refuse": Entry(returnee, who="hana", in_region=True),
+    "manifest": Entry(lambda w: {"number": w.returnee.manifest.number}, who="hana", of_a_file=False),
+    "manifest_download": Entry(lambda w: {"number": w.returnee.manifest.number}, who="hana", of_a_file=False),
+    "sheet": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_head": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_columns": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_answers": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_again": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_leave_out": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_take_in": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_take_back": Entry(sheet, who="hana", of_a_file=False),
+    "sheet_discard": Entry(sheet, who="hana", of_a_file=False),
+    "worker_readings": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_copy": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_restrict": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_unrestrict": Entry(entry_of_register, who="darius", in_region=True),
+    "worker": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_show": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_change": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_strike": Entry(entry_of_register, who="darius", in_region=True),
+    "worker_restore": Entry(entry_of_register, who="darius", in_region=True),
     "officer": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_begin_anew": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_end": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
@@ -295,6 +349,7 @@ def world(db):
     )
     _add_law(w)
     _add_privacy(w)
+    _add_returns(w)
     return w
 
 
@@ -323,6 +378,16 @@ def _add_privacy(w):
     w.breach = breaches.note(kinds=["contact"], discovered_at=w.at, how="Surat salah alamat.", by=w.yanti, at=w.at)
     breaches.list_files(w.breach, [w.kept.number], by=w.yanti, at=w.at)
     w.affected = w.breach.affected.get()
+
+
+def _add_returns(w):
+    """Somebody who came home to Jagoi, and the notice to the home region."""
+    with_returns(w)
+    w.returnee = came_home(w)
+    w.notice = w.returnee.manifest.notices.get()
+    w.kept_from = exclusions.shut(w.returnee, agency=w.hospital, by=w.hana, at=w.at)
+    w.entry_of_register = worker(w)
+    w.sheet = sheets.receive(manifest(MELATI), filename="a.csv", layout="manifest", by=w.hana, at=w.at)
 
 
 def staff(w, agency):
@@ -469,7 +534,7 @@ def test_whoever_is_kept_out_of_a_file_finds_nothing(world):
             continue
         with transaction.atomic():
             officer = getattr(world, entry.who)
-            for thing in (world.kept, world.told, world.over):
+            for thing in (world.kept, world.told, world.over, world.returnee, world.entry_of_register):
                 exclusions.keep_out(thing, officer=officer, by=None, at=world.at)
             if not is_shut(signed_in(officer), url_of(address, world)):
                 wrong.append(f"{address}: {officer}")
@@ -493,6 +558,15 @@ def test_a_form_that_was_not_opened_here_is_refused(world):
         if client.post(url_of(address, world)).status_code != 403:
             wrong.append(str(address))
     assert not wrong
+
+
+@pytest.mark.parametrize("query", ["", "?lihat=semua", "?lihat=tanpa-desa", "?tempat=61", "?tempat=61.07", "?hal=999"])
+def test_no_filter_shows_who_came_home_to_another_region(world, query):
+    there = came_home(world, home="61.01")
+    client = signed_in(world.hana)
+    assert there.number in client.get("/desk/pemulangan/?lihat=semua").content.decode()
+    assert there.number not in signed_in(world.joko).get("/desk/pemulangan/" + query).content.decode()
+    assert there.number not in signed_in(world.darius).get("/desk/pemulangan/" + query).content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?q=", "?status=&tempat=", "?tahap=", "?tahap=new", "?baru=1", "?hal=999"])

@@ -18,7 +18,7 @@ from tests.house.forms import forms_of
 from tests.house.test_doors import DESK, OBJECTS, PUBLIC, signed_in, url_of, world  # noqa: F401
 
 # Who opens the addresses that lead to nobody's file in particular.
-EVERYWHERE = ("rina", "yanti", "wulan", "tono")
+EVERYWHERE = ("rina", "yanti", "wulan", "tono", "hana")
 TYPED = (
     "", "\x00", "abc", "-1", "1e309", "9" * 30, "²²", "2026-02-30", "9999-12-31", "x" * 9000, "\u202e𝒳😀",
 )  # fmt: skip

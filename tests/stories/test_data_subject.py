@@ -5,18 +5,27 @@ import pytest
 from simpul.agencies import exclusions, people
 from simpul.agencies.roles import Role
 from simpul.cases import access, referrals, victims
+from simpul.documents import records
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
+from simpul.migrants import access as list_access
+from simpul.migrants.models import Notice, Returnee
 from simpul.obligations.rules import rule
 from simpul.persons import consents
-from simpul.privacy import readings, requests
-from tests.privacy.conftest import Privacy
+from simpul.privacy import copies, readings, requests
+from tests.documents.reading import squeezed, words
+from tests.privacy.conftest import Homecoming, Privacy
 
 
 @pytest.fixture
 def privacy(world):
     return Privacy(world)
+
+
+@pytest.fixture
+def home(world):
+    return Homecoming(world)
 
 
 @pytest.mark.parametrize(
@@ -152,3 +161,26 @@ def test_a_stranger_records_and_answers_nothing(privacy, world):
             requests.answer(request, words="ya", by=officer, at=world.at)
         with pytest.raises(NotAllowed):
             readings.readings_for(request, by=officer)
+
+
+def test_who_was_sent_home_and_is_in_no_case_learns_what_is_kept_and_who_read_it(home, world):
+    """UU 27/2022 Art. 32: the right belongs to whoever data are kept about, with a case or without."""
+    returnee = home.returnee(remarks="Gaji tiga bulan belum dibayar")
+    list_access.read_names([returnee], by=home.sekar, at=world.later(hours=1))
+    kept = copies.copy_of(returnee, by=home.hadi, at=world.later(days=1))
+    assert any("Gaji tiga bulan" in words for part in kept for _name, words in part.facts)
+    told = readings.readings_of(returnee, by=home.hadi)
+    assert "Sekar Ayu" in {one.officer for one in told}
+
+
+def test_whose_data_are_restricted_comes_home_without_being_named_to_any_other_office(home, world):
+    """UU 27/2022 Art. 41, against Permen P2MI 32/2025 Art. 13: the region is told how many, and not who."""
+    returnee = home.returnee(name="Zulaikha Wirasentana")
+    notice = Notice.objects.get(manifest=returnee.manifest)
+    assert squeezed("Zulaikha") in words(records.home_notice(notice, by=home.hadi, at=world.at))
+    requests.restrict(returnee, by=home.hadi, at=world.at)
+    notice = Notice.objects.get(pk=notice.pk)
+    text = words(records.home_notice(notice, by=home.hadi, at=world.at))
+    assert squeezed("Zulaikha") not in text
+    assert not Returnee.objects.visible_to(home.sekar).exists()
+    assert world.owed("visit_returnee", on=returnee).owed_by == home.bp3mi

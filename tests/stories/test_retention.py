@@ -13,6 +13,7 @@ from simpul.cases import access as case_access
 from simpul.cases import files, victims
 from simpul.cases.models import Case, Involvement
 from simpul.cases.queries import involving
+from simpul.confidentiality.data_keys import Erased, secret_of
 from simpul.confidentiality.models import DataKey
 from simpul.intake import access as report_access
 from simpul.intake import attachments, jobs, queries, tracking, triage
@@ -20,6 +21,8 @@ from simpul.intake.models import Report
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed, NotFound
+from simpul.migrants import access as list_access
+from simpul.migrants.models import Returnee
 from simpul.persons.models import Person
 from simpul.persons.queries import named, numbered
 from simpul.places.models import Place
@@ -28,7 +31,7 @@ from simpul.privacy import requests, retention
 from simpul.privacy.models import Erasure
 from simpul.privacy.queries import thing_of
 from simpul.reference import catalogues
-from tests.privacy.conftest import Privacy
+from tests.privacy.conftest import Homecoming, Privacy
 
 NAME, NIK, PHONE = "Zulaikha Wirasentana", "6107064505089999", "081255550199"
 TODAY = date(2026, 8, 3)
@@ -290,7 +293,8 @@ def test_every_data_key_of_the_house_is_known_to_erasing():
 
 
 ERASED = {
-    "cases.Case", "intake.Report", "intake.Complaint", "persons.Person", "privacy.Hold", "confidentiality.Parcel"
+    "cases.Case", "intake.Report", "intake.Complaint", "persons.Person", "privacy.Hold", "confidentiality.Parcel",
+    "migrants.Sheet",
 }  # fmt: skip
 # A breach is proof of what was told to whom; what it says about one person goes with that person.
 KEPT = {"privacy.Breach"}
@@ -303,3 +307,56 @@ def test_the_row_of_the_tombstone_holds_no_name_and_no_number_of_a_person(kept, 
         row = str(cursor.fetchall())
     assert not any(secret in row for secret in (NAME, NIK, PHONE, kept.case.number))
     assert thing_of(Erasure.objects.get().file) == kept.case
+
+
+LINE = "SDRI. ZULAIKHA WIRASENTANA"
+
+
+def came_home(world):
+    """Somebody on a list of five years ago, with everything in it that tells who it is."""
+    home = Homecoming(world)
+    returnee = home.returnee(
+        name=NAME, nik=NIK, phone=PHONE, birth_year=2008, age=13, arrived_on=date(2021, 8, 3), remarks=NAME
+    )
+    returnee.written = {"Nama": LINE}
+    returnee.save(update_fields=["written"])
+    home.on(home.sheet(), returnee)
+    return home, returnee
+
+
+def home_sums():
+    """Returns by region, sex, age, reason and month, as they are counted."""
+    rows = Returnee.objects.values_list("home", "sex", "age", "reason", "arrived_on")
+    return Counter((home and regency_of(home), *rest) for home, *rest in rows)
+
+
+def test_who_was_sent_home_is_found_by_nothing_after_five_years_and_the_sums_are_the_same(world):
+    home, returnee = came_home(world)
+    other = home.returnee(name="Kenanga", arrived_on=date(2026, 8, 1))
+    assert numbered(NIK).exists()
+    assert named(NAME).exists()
+    before = home_sums()
+    erasure = retention.propose(returnee.person, by=home.nia, at=world.at)
+    retention.confirm(erasure, notice="unreachable", by=world.wulan, at=world.at)
+    for found in (numbered(NIK), numbered(PHONE), named(NAME)):
+        assert not found.exists()
+    assert home_sums() == before
+    returnee = world.anew(returnee)
+    told = list_access.read_person(returnee, by=home.hadi, at=world.at)
+    assert not {NAME, NIK, PHONE} & {str(value) for value in told.values()}
+    sheet = returnee.manifest.sheet
+    key = DataKey.objects.get(pk=sheet.data_key_id)
+    with pytest.raises(Erased):
+        secret_of(key)
+    assert not sheet.content
+    assert world.anew(other.person).name.opened() == "Kenanga"
+    assert world.owed("visit_returnee", on=other)
+
+
+def test_years_of_a_case_and_years_of_a_return_are_counted_each(world):
+    """Somebody in no case is kept for the return; the year of people who are in nothing does not touch them."""
+    _home, returnee = came_home(world)
+    recorded = world.at.replace(year=2019)
+    Person.objects.filter(pk=returnee.person_id).update(recorded_at=recorded)
+    assert due_files(date(2026, 8, 2)) == set()
+    assert due_files() == {f"persons.person:{returnee.person_id}"}
