@@ -152,6 +152,9 @@ def _refusing() -> Iterator[None]:
     except Refused:
         raise
     except BaseException as problem:
+        if isinstance(problem, OSError) and problem.filename is not None:
+            # The disk says so, not the file: it is not there, or not for us.
+            raise
         if not isinstance(problem, Exception) and type(problem).__name__ != "PanicException":
             raise
         is_locked = isinstance(problem, calamine.PasswordError) or "password" in str(problem).lower()

@@ -7,6 +7,7 @@ import stat
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from simpul.console.management.commands import register as command
@@ -15,6 +16,13 @@ from simpul.migrants import lists
 from simpul.migrants.models import Sheet, Worker
 from tests.register import NIK, OTHER_NIK, line, table
 from tests.returns import with_returns
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The sentences below are those of the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -19,11 +19,9 @@ from tests.house.test_doors import DESK, OBJECTS, PUBLIC, signed_in, url_of, wor
 
 # Who opens the addresses that lead to nobody's file in particular.
 EVERYWHERE = ("rina", "yanti", "wulan", "tono", "hana")
-TYPED = (
-    "", "\x00", "abc", "-1", "1e309", "9" * 30, "²²", "2026-02-30", "9999-12-31", "x" * 9000, "\u202e𝒳😀",
-)  # fmt: skip
+TYPED = ("", "abc\x00", "1e309", "9" * 30, "2026-02-30", "9999-12-31", "\u202e𝒳😀" + "x" * 9000)
 # One field alone is sent with each of these, while the others hold what they held.
-INTO_ONE_FIELD = ("9" * 30, "²²", "2026-02-30", "abc\x00")
+INTO_ONE_FIELD = ("²²",)
 FIRST_DAY_THERE_IS = "0001-01-01"
 SENTENCE = "Yang saya ketik <tetap> ada & utuh."
 # A page as long as this has one kind of field many times.
@@ -135,7 +133,7 @@ def test_nonsense_in_an_address_is_answered(world):  # noqa: F811
         entry = OBJECTS.get(address.name)
         client = signed_in(getattr(world, entry.who if entry else "rina"))
         client.raise_request_exception = False
-        for value in ("\x00", "9" * 30, "²²", "-1", "0001-01-01"):
+        for value in ("\x00", "9" * 30, "²²"):
             answer = client.get(url_of(address, world).partition("?")[0], dict.fromkeys(names, value))
             if answer.status_code >= 500:
                 wrong.append(f"{address}: {value!r}")

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 import shapely
+from django.utils import translation
 
 from simpul.places import boundaries
 from simpul.places.boundaries import BoundaryError, Reading
@@ -11,6 +12,14 @@ from simpul.places.models import Boundary, Place
 from simpul.places.outlines import outline
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kalbar")]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The sentences below are those of the source."""
+    with translation.override("en"):
+        yield
+
 
 ON = date(2026, 8, 3)
 BY_CODE, BY_NAME = Reading("regency", code_property="KODE"), Reading("regency", name_property="NAMA")
