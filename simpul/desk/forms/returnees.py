@@ -20,11 +20,11 @@ FACTS = ("reason", "sector", "document", "onward")
 
 
 class Narrowed(forms.Form):
-    """Who came home, narrowed: those nobody met, all, those without a village; the region or a part of it."""
+    """Who came home, narrowed: those still to be visited, all, those without a village; the region or a part of it."""
 
     lihat = forms.ChoiceField(
         label=_("Show"), required=False,
-        choices=[("", _("Nobody met them yet")), (ALL, _("Everybody")), (NO_VILLAGE, _("Village not known"))],
+        choices=[("", _("Still to be visited")), (ALL, _("Everybody")), (NO_VILLAGE, _("Village not known"))],
     )  # fmt: skip
     tempat = forms.ChoiceField(label=_("Place"), required=False)
 
