@@ -33,8 +33,8 @@ from simpul.reference import catalogues
 AT_ONCE = 500
 # Where line numbers stand while a corrected list moves them.
 PARKED = 500_000_000
-# Lines of a second sheet are numbered from here on, those of a third from twice this.
-ROWS_OF_A_SHEET = 1_000_000
+# Lines of a second sheet are numbered from the next round number after those of the first.
+ROUND = 1000
 
 
 class Line(NamedTuple):
@@ -160,9 +160,9 @@ def _left_out(sheet):
 def _people(sheet, reading, *, check=True):
     """The lines that are people, each with a number that no other line of the file has."""
     left_out = _left_out(sheet)
-    order = {name: number for number, name in enumerate(reading.sheets)}
+    before = _rows_before(reading)
     rows = [
-        Line(row.row + order.get(row.sheet, 0) * ROWS_OF_A_SHEET, row.values, row.written)
+        Line(row.row + before[row.sheet], row.values, row.written)
         for row in reading.rows
         if (row.row, row.sheet) not in left_out
     ]
@@ -176,6 +176,18 @@ def _people(sheet, reading, *, check=True):
     if not rows:
         raise NotAllowed(_("There is nobody on this list. Check which row holds the headings."))
     return rows
+
+
+def _rows_before(reading):
+    """{name of a sheet: what is added to its row numbers}, so that they follow those of the sheets before it."""
+    last = dict.fromkeys(reading.sheets, 0)
+    for row in reading.rows:
+        last[row.sheet] = max(last[row.sheet], row.row)
+    before, used = {}, 0
+    for name, rows in last.items():
+        before[name] = used
+        used += -(-(rows + 1) // ROUND) * ROUND
+    return before
 
 
 def header_of(sheet, reading):

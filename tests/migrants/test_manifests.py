@@ -1,8 +1,10 @@
 """Manifests: taken in whole or not at all, taken back exactly, corrected by another list."""
 
+import io
 from datetime import timedelta
 
 import pytest
+import xlsxwriter
 from django.utils import translation
 from django.utils.timezone import localdate
 
@@ -233,3 +235,22 @@ def test_a_list_is_not_taken_back_from_under_a_change_of_the_register(world, rec
     manifests.take_back(world.anew(sheet), by=world.hana, at=world.at)
     assert not Returnee.objects.exists()
     assert not Worker.objects.exists()
+
+
+def test_lines_of_a_second_sheet_follow_those_of_the_first_and_their_numbers_fit_the_clocks(world, hana):
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, person in (("Laki-laki", "JOKO SANEN"), ("Perempuan", "MELATI KUSUMA")):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, ["Manifes deportasi depot Semuja tanggal 30-01-2026"])
+        page.write_row(1, 0, ["No", "Nama", "Desa", "Kecamatan", "Kabupaten"])
+        page.write_row(2, 0, [1, person, "Jagoi", "Jagoi Babang", "Bengkayang"])
+    book.close()
+    sheet = sheets.receive(out.getvalue(), filename="d.xlsx", layout="manifest", by=hana, at=world.at)
+    sheets.describe(sheet, header={"arrived_on": localdate(world.at).isoformat()}, by=hana, at=world.at)
+    manifest = manifests.take_in(sheet, by=hana, at=world.at)
+    assert sorted(manifest.returnees.values_list("row", "sex")) == [(3, "L"), (1003, "P")]
+    longest = Obligation._meta.get_field("number").max_length
+    numbers = Obligation.objects.filter(rule="visit_returnee").values_list("number", flat=True)
+    assert sorted(number.rpartition("/")[2] for number in numbers) == ["1003", "3"]
+    assert all(len(number) <= longest for number in numbers)
