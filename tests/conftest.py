@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from simpul.reference import catalogues
 from tests.world import budi, django_db_setup, rina, siti, world  # noqa: F401
@@ -14,6 +15,13 @@ from tests.world import budi, django_db_setup, rina, siti, world  # noqa: F401
 def now():
     """A Monday morning in Pontianak. Tests never ask the clock."""
     return datetime(2026, 8, 3, 9, 0, tzinfo=ZoneInfo("Asia/Pontianak"))
+
+
+@pytest.fixture
+def english():
+    """Sentences are read as they stand in the source."""
+    with translation.override("en"):
+        yield
 
 
 def pytest_runtest_setup(item):

@@ -5,11 +5,9 @@ from itertools import chain, islice
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from simpul.documents.sheets import long_moment
-from simpul.documents.workbooks import Column, workbook
+from simpul.documents.workbooks import Column, taken, watermark, workbook
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.migrants import lists, queries
@@ -50,8 +48,7 @@ def register(*, by, at, asked=None, words=()):
             cover=lambda: _cover(by, at, words, counted.rows, withheld),
             columns=_columns(),
             rows=counted(_rows(found.filter(person__restricted_at=None), by=by, at=at)),
-            mark=_("Taken by %(name)s, %(agency)s, %(moment)s. Confidential: personal data.") % {
-                "name": by.full_name, "agency": by.agency.name, "moment": f"{localtime(at):%d-%m-%Y %H:%M}"},
+            mark=watermark(by, at, _("Confidential: personal data.")),
             sheet_names=(_("Cover"), _("Register")),
         )  # fmt: skip
     enter(Act.DOCUMENT_MADE, on=f"places.place:{by.jurisdiction}", by=by, at=at, paper="register", people=counted.rows)
@@ -146,15 +143,9 @@ def _parts(workers):
 
 
 def _cover(by, at, words, people, withheld):
-    lines = [
+    return [
         (_("What this is"), _("Register of migrant workers, with the columns of PP 59/2021 Art. 67(2)")),
         (_("Region"), path_names([by.jurisdiction]).get(by.jurisdiction, by.jurisdiction)),
         (_("Narrowed to"), ", ".join(words) or _("everybody")),
-        (_("People"), people),
-        (_("Taken by"), f"{by.full_name}, {by.agency.name}"),
-        (_("Taken at"), long_moment(at)),
-        (_("Secrecy"), _("Personal data under UU 27/2022. Use it for what it was taken for, then destroy it.")),
+        *taken(by, at, people=people, withheld=withheld),
     ]  # fmt: skip
-    if withheld:
-        lines.append((_("Not named"), _("%(count)d people restricted the use of their data.") % {"count": withheld}))
-    return lines

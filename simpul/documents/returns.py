@@ -10,11 +10,10 @@ import io
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from simpul.documents.sheets import long_day, long_moment
-from simpul.documents.workbooks import Column, neutral, workbook
+from simpul.documents.workbooks import Column, neutral, taken, watermark, workbook
 from simpul.insight import figures, populations
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
@@ -47,7 +46,7 @@ def manifest(found, *, by, at):
             cover=lambda: _manifest_cover(found, len(people), withheld, by=by, at=at),
             columns=_manifest_columns(),
             rows=(_person(row, places) for row in people),
-            mark=_mark(by, at, _("Confidential: personal data.")),
+            mark=watermark(by, at, _("Confidential: personal data.")),
             sheet_names=(_("Cover"), _("People")),
         )
     persons = [row.person_id for row in people]
@@ -66,7 +65,7 @@ def table(found, *, words, by, at):
             cover=lambda: _table_cover(found, words, by=by, at=at),
             columns=[Column(heads[0], width=36), *(Column(head, "number", 16) for head in heads[1:])],
             rows=lines,
-            mark=_mark(by, at, _("For the use of the office.")),
+            mark=watermark(by, at, _("For the use of the office.")),
             sheet_names=(_("Cover"), _("Table")),
         )
     _note(found, by=by, at=at)
@@ -161,23 +160,12 @@ def _person(row, places):
 
 
 def _manifest_cover(found, people, withheld, *, by, at):
-    lines = [
+    return [
         (_("What this is"), _("People of manifest %(number)s, for BP3MI and the national return")
          % {"number": found.number}),
         (_("Kind"), found.get_kind_display()),
         (_("Arrived"), long_day(found.arrived_on)),
         (_("Depot"), catalogues.name_of("depots", found.depot) if found.depot else "–"),
         (_("Post"), found.post.name if found.post else "–"),
-        (_("People"), people),
-        (_("Taken by"), f"{by.full_name}, {by.agency.name}"),
-        (_("Taken at"), long_moment(at)),
-        (_("Secrecy"), _("Personal data under UU 27/2022. Use it for what it was taken for, then destroy it.")),
+        *taken(by, at, people=people, withheld=withheld),
     ]  # fmt: skip
-    if withheld:
-        lines.append((_("Not named"), _("%(count)d people restricted the use of their data.") % {"count": withheld}))
-    return lines
-
-
-def _mark(by, at, words):
-    told = {"name": by.full_name, "agency": by.agency.name, "moment": f"{localtime(at):%d-%m-%Y %H:%M}"}
-    return _("Taken by %(name)s, %(agency)s, %(moment)s.") % told + " " + words

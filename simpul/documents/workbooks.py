@@ -11,6 +11,10 @@ from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from simpul.documents.sheets import long_moment
 
 IN_MEMORY = Path("/dev/shm")
 WIDEST = 50
@@ -45,6 +49,25 @@ def workbook(*, title, cover, columns, rows, mark, sheet_names):
         return made.getvalue()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def taken(by, at, *, people, withheld):
+    """Lines of the cover that every sheet with names has: how many, who took it when, how it is kept secret."""
+    lines = [
+        (_("People"), people),
+        (_("Taken by"), f"{by.full_name}, {by.agency.name}"),
+        (_("Taken at"), long_moment(at)),
+        (_("Secrecy"), _("Personal data under UU 27/2022. Use it for what it was taken for, then destroy it.")),
+    ]
+    if withheld:
+        lines.append((_("Not named"), _("%(count)d people restricted the use of their data.") % {"count": withheld}))
+    return lines
+
+
+def watermark(by, at, words):
+    """What stands on every page: who took it when, and how it is to be kept."""
+    told = {"name": by.full_name, "agency": by.agency.name, "moment": f"{localtime(at):%d-%m-%Y %H:%M}"}
+    return _("Taken by %(name)s, %(agency)s, %(moment)s.") % told + " " + words
 
 
 def _options(folder):

@@ -12,6 +12,7 @@ import pytest
 
 from tests import installation
 from tests.browser.conftest import DESKTOP, PHONE, faults, serving, slow
+from tests.browser.signing import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.sqlite]
 
@@ -67,14 +68,6 @@ def picture(page, name):
         page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
-def sign_in(page, name):
-    page.goto("/akun/masuk/?next=/desk/")
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("form[action^='/akun/masuk/'] button[type=submit]")
-    page.wait_for_url("**/desk/**")
-
-
 def report(page):
     """Report without script on a slow line; returns the receipt and the number for the telephone."""
     slow(page)
@@ -114,7 +107,7 @@ def test_a_report_without_script_becomes_a_case_that_is_referred_and_accepted(vi
     receipt, number = report(reporter)
 
     rina = visit(size=DESKTOP)
-    sign_in(rina, "rina")
+    sign_in(rina, "rina", password=PASSWORD)
     picture(rina, "today")
     assert faults(rina) == []
     case = accept_the_report(rina, number)
@@ -149,7 +142,7 @@ def test_a_report_without_script_becomes_a_case_that_is_referred_and_accepted(vi
     assert faults(rina) == []
 
     budi = visit(size=PHONE)
-    sign_in(budi, "budi")
+    sign_in(budi, "budi", password=PASSWORD)
     budi.goto("/desk/rujukan/")
     picture(budi, "referrals")
     budi.get_by_role("row").filter(has_text=case).first.get_by_role("link").first.click()

@@ -15,7 +15,7 @@ import pytest
 
 from tests import installation
 from tests.browser.conftest import DESKTOP, PHONE, faults, serving
-from tests.world import PASSWORD
+from tests.browser.signing import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.sqlite]
 
@@ -62,15 +62,6 @@ def days_later(chromium, home, days):
 def day(days):
     """A day so many days after the report, as a form for days takes it."""
     return (date.today() + timedelta(days=days)).isoformat()
-
-
-def sign_in(page, name):
-    page.goto("/akun/masuk/?next=/desk/hari-ini/")
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("form[action^='/akun/masuk/'] button[type=submit]")
-    page.wait_for_url("**/desk/**")
-    return page
 
 
 def send(page, **fields):

@@ -16,8 +16,9 @@ from simpul.migrants.reading import reader
 from simpul.places import gazetteer
 from tests import installation
 from tests.browser.conftest import DESKTOP, PHONE, faults, serving
+from tests.browser.signing import sign_in
 from tests.browser.test_to_the_end import picture
-from tests.world import JAGOI, PASSWORD
+from tests.world import JAGOI
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.sqlite]
 
@@ -57,15 +58,6 @@ def home(tmp_path_factory):
 def server(home):
     with serving(home, SIMPUL_SECOND_FACTOR="0") as address:
         yield address
-
-
-def sign_in(page, name):
-    page.goto("/akun/masuk/?next=/desk/hari-ini/")
-    page.fill("[name=login]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("form[action^='/akun/masuk/'] button[type=submit]")
-    page.wait_for_url("**/desk/**")
-    return page
 
 
 def in_order(page, name):

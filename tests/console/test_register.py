@@ -7,7 +7,6 @@ import stat
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from simpul.console.management.commands import register as command
@@ -17,12 +16,7 @@ from simpul.migrants.models import Sheet, Worker
 from tests.register import NIK, OTHER_NIK, line, table
 from tests.returns import with_returns
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    """The sentences below are those of the source."""
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -8,12 +8,7 @@ from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed, NotFound
 from simpul.migrants import access, meetings
 from simpul.migrants.models import Worker
-from tests.returns import came_home, with_returns
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
+from tests.returns import came_home
 
 
 def test_a_person_is_found_by_number_by_whoever_may_know(w):

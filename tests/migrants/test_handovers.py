@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 from django.utils.timezone import localdate
 
 from simpul.journal.acts import Act
@@ -12,19 +11,9 @@ from simpul.lib.rules import NotAllowed
 from simpul.migrants import handovers
 from simpul.migrants.models import Notice
 from simpul.obligations.models import Obligation
-from tests.returns import came_home, with_returns
+from tests.returns import came_home
 
-
-@pytest.fixture(autouse=True)
-def english():
-    """Why something was refused is read in English here."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def hand_over(w, person, *, to="family", witness="Kades", on=None, by=None):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 from django.utils.timezone import localdate
 
 from simpul.agencies import exclusions, offices, people
@@ -15,19 +14,9 @@ from simpul.lib.rules import NotAllowed
 from simpul.migrants import meetings
 from simpul.migrants.models import Meeting, Worker
 from simpul.places.models import Place
-from tests.returns import came_home, with_returns
+from tests.returns import came_home
 
-
-@pytest.fixture(autouse=True)
-def english():
-    """Why something was refused is read in English here."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def note(w, person, outcome="found", *, by=None, on=None, **told):

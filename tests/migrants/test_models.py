@@ -5,12 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from simpul.migrants.models import Manifest, Returnee, Sheet, Worker
-from tests.returns import came_home, with_returns
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
+from tests.returns import came_home
 
 
 def test_names_and_remarks_lie_sealed_in_the_table(w):

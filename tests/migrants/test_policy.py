@@ -6,13 +6,7 @@ from simpul.agencies import exclusions
 from simpul.lib.rules import allows
 from simpul.migrants import policy
 from simpul.migrants.models import Sheet
-from tests.returns import came_home, with_returns
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
-
+from tests.returns import came_home
 
 # Who may, of Hana (BP3MI), Joko (office of the regency), Darius (village), Rina (case manager) and Siti.
 MAY = {

@@ -11,12 +11,7 @@ from simpul.agencies import exclusions
 from simpul.migrants import queries, registry, sameness, sheets
 from simpul.migrants.models import Returnee, Sheet, Worker
 from tests.register import NIK, SEKIDA, line, table, worker
-from tests.returns import came_home, with_returns
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
+from tests.returns import came_home
 
 
 def days_ago(w, days):

@@ -16,14 +16,9 @@ from simpul.migrants import meetings, returnees, screening
 from simpul.migrants.models import Manifest, Returnee, Worker
 from simpul.persons.identities import IdentityError
 from simpul.places.models import Place
-from tests.returns import came_home, with_returns
+from tests.returns import came_home
 
 NIK = "6107075208020003"
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
 
 
 def correct(w, person, by=None, **told):

@@ -1,18 +1,12 @@
 """Whether two records are the same person: by NIK or travel document, and by nothing else."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from simpul.migrants import sameness
-from tests.returns import came_home, with_returns
+from tests.returns import came_home
 
 NIK, OTHER = "6107075208020003", "6107074101900001"
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
 
 
 def person(w, **told):

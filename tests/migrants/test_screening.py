@@ -1,7 +1,6 @@
 """Screening: answers are clues, never a sum."""
 
 import pytest
-from django.utils import translation
 
 from simpul.intake import triage
 from simpul.intake.models import Report
@@ -10,19 +9,9 @@ from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
 from simpul.migrants import screening
 from simpul.migrants.models import Screening
-from tests.returns import came_home, with_returns
+from tests.returns import came_home
 
-
-@pytest.fixture(autouse=True)
-def english():
-    """Why something was refused is read in English here."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def w(world):
-    return with_returns(world)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def note(w, person, answers, finding="none", **told):

@@ -3,7 +3,6 @@ from datetime import date
 
 import pytest
 import shapely
-from django.utils import translation
 
 from simpul.places import boundaries
 from simpul.places.boundaries import BoundaryError, Reading
@@ -11,14 +10,7 @@ from simpul.places.land import unpacked
 from simpul.places.models import Boundary, Place
 from simpul.places.outlines import outline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kalbar")]
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    """The sentences below are those of the source."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.django_db, pytest.mark.usefixtures("kalbar")]
 
 
 ON = date(2026, 8, 3)

@@ -7,20 +7,12 @@ from itertools import accumulate
 import numpy as np
 import pytest
 import shapely
-from django.utils import translation
 
 from simpul.places import outlines
 from simpul.places.models import BorderPost, Boundary, Edition, Place
 from simpul.places.outlines import NoOutline, outline
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    """The sentences below are those of the source."""
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 NUMBER = re.compile(r"-?\d+")

@@ -8,7 +8,6 @@ the village watches over departures and returns.
 from datetime import timedelta
 
 import pytest
-from django.utils import translation
 from django.utils.timezone import localdate
 
 from simpul.agencies import people
@@ -23,12 +22,7 @@ from simpul.obligations.queries import visible_to
 from simpul.places.models import Place
 from tests.returns import came_home, with_returns
 
-
-@pytest.fixture(autouse=True)
-def english():
-    """Why something was refused is read in English here."""
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.desk.forms.cases import day_field, text_area, with_blank
+from simpul.desk.forms.identity import ChecksIdentity
 from simpul.desk.forms.places import FindsPlaces, PlaceField
-from simpul.desk.forms.returnees import parts_of
+from simpul.desk.forms.returnees import ByPlace
 from simpul.lib.rules import NotAllowed
-from simpul.lib.texts import digits
 from simpul.migrants import queries
 from simpul.migrants.models import Worker
 from simpul.migrants.policy import check_is_a_home
@@ -20,20 +20,12 @@ IDENTITY = ("name", "nik", "sex", "birth_date", "birth_year", "address", "phone"
 FACTS = (*PLAIN, *SEALED)
 
 
-class Narrowed(forms.Form):
+class Narrowed(ByPlace):
     """The register, narrowed by place, status, country and sector."""
 
-    tempat = forms.ChoiceField(label=_("Place"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *Worker.Status.choices])
     negara = forms.ChoiceField(label=_("Country"), required=False, choices=partial(with_blank, "countries", _("All")))
     sektor = forms.ChoiceField(label=_("Work"), required=False, choices=partial(with_blank, "work_sectors", _("All")))
-
-    def __init__(self, *args, officer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.officer = officer
-        self.fields["tempat"].choices = parts_of(officer.jurisdiction, chosen=self.data.get("tempat", ""))
-        if len(self.fields["tempat"].choices) == 1:
-            del self.fields["tempat"]
 
     def asked(self):
         """What was asked, as `queries.register_of` takes it; what cannot be read asks nothing."""
@@ -54,7 +46,7 @@ class Narrowed(forms.Form):
         ]
 
 
-class Entry(FindsPlaces, forms.Form):
+class Entry(ChecksIdentity, FindsPlaces, forms.Form):
     """A migrant worker: who it is, where from, the papers, the journey, the work."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -88,25 +80,6 @@ class Entry(FindsPlaces, forms.Form):
     company = forms.CharField(label=_("Placement company (P3MI)"), max_length=200, required=False)
     note = text_area(_("Note"), required=False, rows=3, help_text=_("It is sealed."))
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_nik(self):
-        nik = self.cleaned_data["nik"]
-        if nik and len(digits(nik)) != 16:
-            raise forms.ValidationError(
-                _("A NIK has 16 digits; %(count)d were typed. Leave it empty if it is not known.")
-                % {"count": len(digits(nik))}
-            )
-        return digits(nik)
-
-    def clean_birth_date(self):
-        return self._not_ahead(self.cleaned_data["birth_date"], self.today)
-
-    def clean_birth_year(self):
-        return self._not_ahead(self.cleaned_data["birth_year"], self.today.year)
-
     def clean_home(self):
         home = self.cleaned_data["home"]
         try:
@@ -114,11 +87,6 @@ class Entry(FindsPlaces, forms.Form):
         except NotAllowed as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return home
-
-    def _not_ahead(self, value, latest):
-        if value and value > latest:
-            raise forms.ValidationError(_("Nobody is born in the future. Check the year."))
-        return value
 
     def told(self):
         """The arguments of `registry.note`: home, identity by name, facts together."""

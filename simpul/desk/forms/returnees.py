@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from simpul.desk.forms.cases import day_field, text_area, with_blank
+from simpul.desk.forms.identity import ChecksIdentity
 from simpul.desk.forms.places import FindsPlaces, PlaceField
-from simpul.lib.texts import digits
 from simpul.migrants import queries
 from simpul.migrants.models import Manifest
 from simpul.persons.models import Sex
@@ -19,13 +19,9 @@ IDENTITY = ("name", "aliases", "birth_date", "address", "phone", "nik", "passpor
 FACTS = ("reason", "sector", "document", "onward")
 
 
-class Narrowed(forms.Form):
-    """Who came home, narrowed: those still to be visited, all, those without a village; the region or a part of it."""
+class ByPlace(forms.Form):
+    """A list narrowed by place: the officer's region or a part of it; of a village there are no parts."""
 
-    lihat = forms.ChoiceField(
-        label=_("Show"), required=False,
-        choices=[("", _("Still to be visited")), (ALL, _("Everybody")), (NO_VILLAGE, _("Village not known"))],
-    )  # fmt: skip
     tempat = forms.ChoiceField(label=_("Place"), required=False)
 
     def __init__(self, *args, officer, **kwargs):
@@ -34,6 +30,16 @@ class Narrowed(forms.Form):
         self.fields["tempat"].choices = parts_of(officer.jurisdiction, chosen=self.data.get("tempat", ""))
         if len(self.fields["tempat"].choices) == 1:
             del self.fields["tempat"]
+
+
+class Narrowed(ByPlace):
+    """Who came home, narrowed: those still to be visited, all, those without a village; the region or a part of it."""
+
+    lihat = forms.ChoiceField(
+        label=_("Show"), required=False,
+        choices=[("", _("Still to be visited")), (ALL, _("Everybody")), (NO_VILLAGE, _("Village not known"))],
+    )  # fmt: skip
+    field_order = ["lihat", "tempat"]
 
     def narrow(self):
         """The people that fit what was asked; what cannot be read asks nothing."""
@@ -45,7 +51,7 @@ class Narrowed(forms.Form):
         return queries.came_home(self.officer, prefix=place, unmet=shown != ALL)
 
 
-class _Known(FindsPlaces, forms.Form):
+class _Known(ChecksIdentity, FindsPlaces, forms.Form):
     """What is known of somebody who came home."""
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As far as it is known. A nickname will do."))
@@ -74,25 +80,6 @@ class _Known(FindsPlaces, forms.Form):
         label=_("Went on"), required=False, choices=partial(with_blank, "onward_ways"),
         help_text=_("Who is fetched or stays in a shelter is handed over by a signed record."),
     )  # fmt: skip
-
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_nik(self):
-        nik = self.cleaned_data["nik"]
-        if nik and len(digits(nik)) != 16:
-            raise forms.ValidationError(
-                _("A NIK has 16 digits; %(count)d were typed. Leave it empty if it is not known.")
-                % {"count": len(digits(nik))}
-            )
-        return nik
-
-    def clean_birth_date(self):
-        day = self.cleaned_data["birth_date"]
-        if day and day > self.today:
-            raise forms.ValidationError(_("Nobody is born in the future. Check the year."))
-        return day
 
 
 class Correction(_Known):

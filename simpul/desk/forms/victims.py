@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.cases.models import Involvement
 from simpul.desk.forms.cases import day_field, text_area
+from simpul.desk.forms.identity import ChecksIdentity
 from simpul.desk.forms.places import FindsPlaces, PlaceField
-from simpul.lib.texts import digits
 from simpul.persons.models import Sex
 from simpul.places.regions import short_name
 from simpul.reference import catalogues
@@ -16,7 +16,7 @@ from simpul.reference import catalogues
 FIRST_YEAR = 1900
 
 
-class Person(FindsPlaces, forms.Form):
+class Person(ChecksIdentity, FindsPlaces, forms.Form):
     """What is known of a person. Nothing but what the case needs is asked."""
 
     name = forms.CharField(label=_("Name"), max_length=120, required=False,
@@ -47,35 +47,11 @@ class Person(FindsPlaces, forms.Form):
         help_text=_("When, how, under which name, and who must not notice."),
     )  # fmt: skip
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_nik(self):
-        nik = self.cleaned_data["nik"]
-        if nik and len(digits(nik)) != 16:
-            raise forms.ValidationError(
-                _("A NIK has 16 digits; %(count)d were typed. Leave it empty if it is not known.")
-                % {"count": len(digits(nik))}
-            )
-        return nik
-
-    def clean_birth_date(self):
-        return self._not_ahead(self.cleaned_data["birth_date"], self.today)
-
-    def clean_birth_year(self):
-        return self._not_ahead(self.cleaned_data["birth_year"], self.today.year)
-
     def clean(self):
         day, year = self.cleaned_data.get("birth_date"), self.cleaned_data.get("birth_year")
         if day and year and day.year != year and "birth_year" in self.changed_data:
             self.add_error("birth_year", _("This is not the year of the date above. Keep one of the two."))
         return self.cleaned_data
-
-    def _not_ahead(self, value, latest):
-        if value and value > latest:
-            raise forms.ValidationError(_("Nobody is born in the future. Check the year."))
-        return value
 
 
 class NewPerson(Person):
