@@ -57,14 +57,14 @@ def count(chance, mean):
 
 
 def regencies(chance, *, mean):
-    from simpul.insight.methods.disclosure import tabulated
+    from simpul.insight.methods.margins import tabulated
 
     counts = {(f"61.{place:02}", f"{month:02}"): count(chance, mean) for place in range(14) for month in range(12)}
     return tabulated(counts, dimensions=("place", "month"))
 
 
 def villages(chance, number, *, mean):
-    from simpul.insight.methods.disclosure import tabulated
+    from simpul.insight.methods.margins import tabulated
 
     parents, counts = {}, {}
     for each in range(number):
@@ -76,7 +76,7 @@ def villages(chance, number, *, mean):
 
 
 def three_directions(chance, *, mean):
-    from simpul.insight.methods.disclosure import tabulated
+    from simpul.insight.methods.margins import tabulated
 
     counts = {
         (f"61.{place:02}", sex, age): count(chance, mean)

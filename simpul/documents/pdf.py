@@ -6,10 +6,12 @@ the only fonts are those that come with the typesetter: a letter looks the same 
 """
 
 import json
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
 
 import typst
+from django.conf import settings
+from django.utils import translation
 
 from simpul.lib.texts import cleaned
 
@@ -44,6 +46,18 @@ def render(template, data, *, at):
             continue
     # Outside of the clause above, so that the typesetter's own words, which quote the text, do not follow along.
     raise PaperError(f"The template {template} cannot be set. Nothing was printed; tell those who keep Simpul.")
+
+
+def printed(write):
+    """A function that says which template is filled with what gives its PDF, in the language of the installation."""
+
+    @wraps(write)
+    def printing(paper, **given):
+        with translation.override(settings.LANGUAGE_CODE):
+            template, data = write(paper, **given)
+            return render(template, data, at=paper.printed_at)
+
+    return printing
 
 
 @cache

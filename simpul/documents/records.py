@@ -20,9 +20,10 @@ from simpul.cases.models import Involvement, Service
 from simpul.cases.policy import check_is_victim, check_may_withdraw, check_may_work_on
 from simpul.cases.services import NOT_WANTED
 from simpul.confidentiality import parcels
-from simpul.documents import letters
-from simpul.documents.letters import Item, Loss, Returning
+from simpul.documents import letters, statements
+from simpul.documents.letters import Loss, Returning
 from simpul.documents.sheets import Office, Paper, Party, long_day
+from simpul.documents.statements import Item
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter, label
 from simpul.lib.rules import NotAllowed
@@ -116,7 +117,7 @@ def consent_form(involvement, *, purpose, recipient, fields, by, at, given_by=Co
     check_may_work_on(case, by=by)
     person = _person(involvement, "name", "birth_date", by=by, at=at)
     by_another = given_by in {Consent.GivenBy.GUARDIAN, Consent.GivenBy.COURT}
-    return letters.consent_form, _sheet(f"{case.number}/P{involvement.pk}", by, at), {
+    return statements.consent_form, _sheet(f"{case.number}/P{involvement.pk}", by, at), {
         "person": person,
         "purpose": catalogues.name_of("consent_purposes", purpose),
         "recipient": recipient.name if recipient else _("every agency that needs it for this purpose"),
@@ -140,7 +141,7 @@ def refusal_statement(refused, *, by, at):
     if refused.state not in (NOT_WANTED if is_service else {refused.State.REFUSED}):
         raise NotAllowed(_("This was not refused. Note the refusal first, then print what is signed."))
     name = ("services", refused.kind) if is_service else ("rights", refused.right)
-    return letters.refusal_statement, _sheet(f"{case.number}/T{refused.pk}", by, at), {
+    return statements.refusal_statement, _sheet(f"{case.number}/T{refused.pk}", by, at), {
         "person": _person(involvement, "name", "birth_date", by=by, at=at),
         "service": catalogues.name_of(*name),
         "is_postponed": False,
@@ -161,7 +162,7 @@ def handover_record(homeward, *, by, at):
         raise NotAllowed(_("Note first that the victim has departed."))
     first_visit = Obligation.objects.about(label(involvement)).filter(rule=FIRST_VISIT).order_by("pk").last()
     number = f"{case.number}/B{homeward.pk}"
-    return letters.handover_record, _sheet(number, by, at, on=homeward.handed_over_on), {
+    return statements.handover_record, _sheet(number, by, at, on=homeward.handed_over_on), {
         "person": _person(involvement, "name", "birth_date", by=by, at=at),
         "officer": _officer(by),
         "receiver": Party(title=_named("handover_parties", homeward.handed_to)),
@@ -184,7 +185,7 @@ def receipt(involvement, *, items, by, at, purpose="", to_the_person=True):
         raise NotAllowed(_("Write at least one thing that is handed over."))
     person, office = _person(involvement, "name", by=by, at=at), _officer(by)
     giver, receiver = (office, person) if to_the_person else (person, office)
-    return letters.receipt, _sheet(f"{case.number}/R{involvement.pk}", by, at), {
+    return statements.receipt, _sheet(f"{case.number}/R{involvement.pk}", by, at), {
         "giver": giver, "receiver": receiver, "items": things, "purpose": one_line(purpose) or None,
     }, involvement, case  # fmt: skip
 
@@ -218,7 +219,7 @@ def power_of_attorney(victim, *, by, at):
     case = victim.case
     check_may_work_on(case, by=by)
     check_is_victim(victim)
-    return letters.power_of_attorney, _sheet(f"{case.number}/K{victim.pk}", by, at), {
+    return statements.power_of_attorney, _sheet(f"{case.number}/K{victim.pk}", by, at), {
         "giver": _person(victim, "name", "nik", "birth_date", by=by, at=at),
         "receiver": Party(),
         "powers": [
@@ -237,7 +238,7 @@ def readings(request, *, by, at):
     parts = Involvement.objects.filter(case=case, person=request.person).select_related("person__data_key")
     involvement = parts.order_by("pk").first()
     involvement.case = case
-    return letters.readings, _sheet(f"{case.number}/D{request.pk}", by, at), {
+    return statements.readings, _sheet(f"{case.number}/D{request.pk}", by, at), {
         "person": _person(involvement, "name", by=by, at=at),
         "entries": found,
         "since": localdate(case.opened_at),
@@ -276,7 +277,7 @@ def handover_of_returnee(returnee, *, by, at):
     """
     check_may_hand_over(returnee, by=by)
     visit = Obligation.objects.about(label(returnee)).filter(rule=meetings.VISIT).order_by("pk").last()
-    return letters.handover_record, _sheet(f"{returnee.number}/B", by, at, on=returnee.handed_over_on), {
+    return statements.handover_record, _sheet(f"{returnee.number}/B", by, at, on=returnee.handed_over_on), {
         "person": _who_came_home(returnee, by=by, at=at),
         "officer": _officer(by),
         "receiver": Party(title=_named("handover_parties", returnee.handed_to)),
@@ -302,7 +303,7 @@ def refusal_of_rehabilitation(returnee, *, by, at, is_postponed=False, is_blank=
     is_grown = returnee.age is not None and not returnee.is_child
     by_family = returnee.refused_by == "family" or not (returnee.refused_by or is_grown)
     number = f"{returnee.manifest.number}/T" if is_blank else f"{returnee.number}/T"
-    return letters.refusal_statement, _sheet(number, by, at, on=None if is_blank else returnee.refused_on), {
+    return statements.refusal_statement, _sheet(number, by, at, on=None if is_blank else returnee.refused_on), {
         "person": Party() if is_blank else _who_came_home(returnee, by=by, at=at),
         "service": _("Rehabilitation at the place of arrival"),
         "is_postponed": is_postponed,

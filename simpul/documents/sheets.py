@@ -176,7 +176,10 @@ def place_and_day(paper):
 
 
 def sheet(paper, *, title, blocks):
-    """What every template is given. The title also names the file for readers of the screen, so it names nobody."""
+    """What every template is given; blocks that are None are left out.
+
+    The title also names the file for readers of the screen, so it names nobody.
+    """
     return {
         "language": (get_language() or "id")[:2],
         "title": title,
@@ -187,7 +190,7 @@ def sheet(paper, *, title, blocks):
             "address": paper.office.address,
             "contact": paper.office.contact,
         },
-        "blocks": blocks,
+        "blocks": [block for block in blocks if block is not None],
         "foot": {
             "printed": _("Printed by %(name)s on %(moment)s")
             % {"name": paper.printed_by, "moment": long_moment(paper.printed_at)},

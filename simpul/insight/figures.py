@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from simpul.insight import populations
-from simpul.insight.methods import disclosure
+from simpul.insight.methods import disclosure, margins
 from simpul.migrants.models import Returnee, Worker
 from simpul.places.models import Place
 from simpul.places.regions import ancestors, is_within, short_name, within
@@ -239,15 +239,15 @@ def _protected_places(counts):
         district = district if len(district) == LENGTH["district"] else code
         upper[(district,)] += number
         below.setdefault(district, {})[(code,)] = number
-    shown = _told(disclosure.tabulated(upper, dimensions=("row",), parents={"row": above}))
+    shown = _told(margins.tabulated(upper, dimensions=("row",), parents={"row": above}))
     for district, villages in below.items():
         if (district,) in villages:
             continue
         if shown[district] is HIDDEN:
             shown |= {code: HIDDEN for (code,) in villages}
             continue
-        table = disclosure.tabulated(villages, dimensions=("row",))
-        shown |= _told(table, known=[disclosure.cell()]) | {"": shown[""]}
+        table = margins.tabulated(villages, dimensions=("row",))
+        shown |= _told(table, known=[margins.cell()]) | {"": shown[""]}
     return shown
 
 
@@ -266,7 +266,7 @@ def _protected(counts, question):
     parents = {}
     if question.rows in PLACES:
         parents["row"] = _tree({key[0] for key, _number in counts})
-    table = disclosure.tabulated(dict(counts), dimensions=names, parents=parents)
+    table = margins.tabulated(dict(counts), dimensions=names, parents=parents)
     published = disclosure.protected(table, rule=RULE).published
     shown = {}
     for cell, number in published.values.items():

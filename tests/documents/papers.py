@@ -4,9 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from simpul.documents import letters
-from simpul.documents.letters import Item, Loss, Returning
+from simpul.documents import letters, statements
+from simpul.documents.letters import Loss, Returning
 from simpul.documents.sheets import Office, Paper, Party
+from simpul.documents.statements import Item
 from simpul.privacy.readings import Reading
 
 AT = datetime(2026, 8, 3, 9, 5, tzinfo=ZoneInfo("Asia/Pontianak"))
@@ -67,21 +68,21 @@ def referral_inner(paper=PAPER, **other):
 
 
 def receipt(paper=PAPER, **other):
-    return letters.receipt(paper, **{
+    return statements.receipt(paper, **{
         "giver": RINA, "receiver": MOTHER, "purpose": "Dikembalikan kepada pemiliknya",
         "items": [Item("Paspor", "1", "Halaman 12 sobek"), Item("Telepon genggam", "1 buah", "Rusak"), Item("Pakaian")],
     } | other)  # fmt: skip
 
 
 def refusal_statement(paper=PAPER, **other):
-    return letters.refusal_statement(paper, **{
+    return statements.refusal_statement(paper, **{
         "person": MELATI, "service": "Pemeriksaan kesehatan", "is_postponed": False,
         "offer_again_on": date(2026, 9, 2), "officer": RINA, "telephone": "0562 000 000",
     } | other)  # fmt: skip
 
 
 def handover_record(paper=PAPER, **other):
-    return letters.handover_record(paper, **{
+    return statements.handover_record(paper, **{
         "person": MELATI, "officer": RINA, "receiver": MOTHER, "witness": VILLAGE, "handed_over_at": AT,
         "at_place": "Kantor Desa Jagoi", "wish": "Ingin pulang; keadaan rumah diperiksa 30 Juli 2026.",
         "companion": "Agustina Natan", "belongings": "Paspor, satu tas", "visit_on": date(2026, 11, 3),
@@ -101,7 +102,7 @@ def home_notice(paper=PAPER, **other):
 
 
 def consent_form(paper=PAPER, **other):
-    return letters.consent_form(paper, **{
+    return statements.consent_form(paper, **{
         "person": MELATI, "purpose": "Membagikan data yang diperlukan kepada lembaga lain",
         "recipient": "Dinas Sosial Kabupaten Sambas", "fields": ["Nama", "Umur", "Cara menghubungi dengan aman"],
         "legality": "UU 27/2022 Art. 20; UU 21/2007 Art. 51", "retention": "5 tahun sesudah kasus ditutup",
@@ -114,7 +115,7 @@ def readings(paper=PAPER, **other):
         Reading(AT.replace(minute=n), RINA.name, RINA.office, RINA.title, "Rujukan dibaca", ("Nama",) * (n % 2))
         for n in range(40)
     ]
-    return letters.readings(paper, **{
+    return statements.readings(paper, **{
         "person": MELATI, "entries": entries, "since": date(2026, 1, 1), "until": date(2026, 8, 3), "contact": CONTACT,
     } | other)  # fmt: skip
 
@@ -147,7 +148,7 @@ def restitution_claim(paper=PAPER, **other):
 
 
 def power_of_attorney(paper=PAPER, **other):
-    return letters.power_of_attorney(paper, **{
+    return statements.power_of_attorney(paper, **{
         "giver": MELATI, "receiver": LAWYER, "powers": ["Mengajukan restitusi dan menerima pemberitahuannya"],
     } | other)  # fmt: skip
 

@@ -6,6 +6,10 @@ It knows as much of PDF as the typesetter writes, so that the tests need no othe
 import re
 import zlib
 
+from django.utils import translation
+
+from simpul.reference.citations import cited
+
 _OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\s*(.*?)\s*endobj", re.S)
 _TOKEN = re.compile(rb"[(]|<[0-9A-Fa-f\s]*>(?!>)|/[\w.+-]+|[A-Za-z*']+")
 _BRACKET = re.compile(rb"\\.|[()]", re.S)
@@ -32,6 +36,13 @@ def words(pdf):
 
 def squeezed(text):
     return re.sub(r"\s", "", text)
+
+
+def says(pdf, *parts):
+    """Whether every part stands on the pages, in Indonesian where the paper cites the law."""
+    found = words(pdf)
+    with translation.override("id"):
+        return [part for part in parts if squeezed(cited(str(part))) not in found] == []
 
 
 def everything(pdf):

@@ -1,86 +1,18 @@
-"""The papers: what must stand on each, and what must not stand on the one that lies open."""
+"""The letters: what must stand on each, and what must not stand on the one that lies open."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from decimal import Decimal
 from inspect import signature
 from itertools import chain
 
-import pytest
 from django.utils import translation
 
 from simpul.documents import letters
 from simpul.documents.letters import Loss, Returning
-from simpul.documents.sheets import Party, long_moment
-from simpul.reference.citations import cited
+from simpul.documents.sheets import long_moment
 from tests.documents import papers
-from tests.documents.papers import ALL, AT, LINK, MELATI, MOTHER, NEED, PAPER, RINA, SHARED, TELLING
-from tests.documents.reading import everything, pages, squeezed, words
-
-STATEMENTS = ("receipt", "refusal_statement", "handover_record", "consent_form", "readings", "power_of_attorney")
-
-
-def says(pdf, *parts):
-    """Whether every part stands on the pages, in Indonesian where the letter cites the law."""
-    found = words(pdf)
-    with translation.override("id"):
-        return [part for part in parts if squeezed(cited(str(part))) not in found] == []
-
-
-def test_every_letter_has_its_sample():
-    made = {name for name in letters.__all__ if name.islower()}
-    assert made == set(ALL)
-    assert len(made) == 12
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_a_paper_bears_office_number_day_and_pages(name):
-    pdf = ALL[name]()
-    assert pdf.startswith(b"%PDF-")
-    assert says(pdf, PAPER.office.name, PAPER.office.above, PAPER.office.address, PAPER.number, "3 Agustus 2026")
-    assert len(pages(pdf)) <= 3
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_every_page_says_who_printed_it_and_when(name):
-    found = pages(ALL[name]())
-    with translation.override("id"):
-        moment = squeezed(long_moment(AT))
-    for number, page in enumerate(found, start=1):
-        assert squeezed(PAPER.printed_by) in squeezed(page)
-        assert moment in squeezed(page)
-        assert f"{number}" in page.split()[-3:]
-        assert f"{len(found)}" in page.split()[-1:]
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_every_paper_is_for_keeping(name):
-    assert "pdfaid" in everything(ALL[name]())
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_the_title_of_a_file_names_nobody(name):
-    pdf = ALL[name]()
-    head = pdf[pdf.rindex(b"/Title") :].split(b"/Author")[0].decode("latin-1")
-    assert not any(telling in head for telling in TELLING)
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_a_paper_is_in_the_language_of_the_installation_whatever_the_officer_reads(name, settings):
-    with translation.override("en"):
-        assert says(ALL[name](), "3 Agustus 2026")
-        assert translation.get_language() == "en"
-    settings.LANGUAGE_CODE = "en"
-    assert says(ALL[name](), "3 August 2026")
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_what_is_not_known_is_left_for_the_hand(name):
-    """Nobody is asked to invent a name to get a form."""
-    empty = {
-        key: Party() for key in signature(getattr(letters, name)).parameters
-        if key in {"to", "signer", "officer", "person", "giver", "receiver", "claimant", "witness", "family"}
-    }  # fmt: skip
-    assert ALL[name](**empty).startswith(b"%PDF-")
+from tests.documents.papers import AT, LINK, MELATI, NEED, PAPER, SHARED, TELLING
+from tests.documents.reading import everything, pages, says, squeezed, words
 
 
 def test_there_is_something_to_hide():
@@ -132,56 +64,6 @@ def test_the_outside_of_the_closed_envelope_names_nobody():
     assert "Pasal24" in squeezed(outside)
 
 
-def test_a_receipt_lists_what_went_from_hand_to_hand():
-    assert says(papers.receipt(), RINA.name, MOTHER.name, "Paspor", "Halaman 12 sobek", "1 buah", "Pakaian")
-
-
-def test_a_refusal_has_the_day_on_which_the_service_is_offered_again():
-    refused = papers.refusal_statement()
-    assert says(refused, MELATI.name, "Pemeriksaan kesehatan", "2 September 2026", "Permen P2MI 32/2025 Art. 39")
-    assert words(refused) != words(papers.refusal_statement(is_postponed=True))
-
-
-def test_the_family_signs_for_who_cannot():
-    assert not says(papers.refusal_statement(), MOTHER.name)
-    assert says(papers.refusal_statement(family=MOTHER), MOTHER.name, MOTHER.title, MELATI.name)
-
-
-def test_a_handover_is_witnessed():
-    record = papers.handover_record()
-    assert says(record, MELATI.name, MOTHER.name, RINA.name, "Markus Dohong", "Kepala Desa Jagoi", "Kantor Desa Jagoi")
-    assert says(record, "Permen P2MI 32/2025 Art. 13", "3 November 2026")
-
-
-@pytest.mark.parametrize("told", ["UU 21/2007 Art. 51", "5 tahun sesudah kasus ditutup", "3 Februari 2027", "Umur"])
-def test_a_consent_says_what_the_law_wants_said(told):
-    """UU 27/2022 Art. 21: legality, purpose, kinds of data, retention, period, rights."""
-    assert says(papers.consent_form(), told)
-
-
-@pytest.mark.parametrize("article", [10, 30, 32, 40, 43])
-def test_a_consent_tells_the_rights(article):
-    assert says(papers.consent_form(), f"UU 27/2022 Art. {article}")
-
-
-def test_a_guardian_signs_for_a_child():
-    with_guardian = words(papers.consent_form(guardian=MOTHER))
-    assert with_guardian.count(squeezed(MOTHER.name)) == 2
-    assert with_guardian.count(squeezed(MELATI.name)) == 1
-    assert words(papers.consent_form()).count(squeezed(MELATI.name)) == 2
-
-
-def test_every_opening_of_a_file_has_its_line():
-    told = " ".join(pages(papers.readings()))
-    assert told.count("3 Agu 2026, 09:") == 40
-    assert not says(papers.readings(), "UU 27/2022 Art. 33")
-    assert says(papers.readings(is_withheld=True), "UU 27/2022 Art. 33")
-
-
-def test_a_file_nobody_opened_has_its_paper_too():
-    assert says(papers.readings(entries=[]), MELATI.name)
-
-
 def test_the_person_is_told_which_data_when_how_and_what_is_done():
     notice = papers.breach_notice_to_person()
     assert says(notice, MELATI.name, "Nomor telepon", "1 Agustus 2026, malam", "Sebuah laptop kantor dicuri.")
@@ -216,25 +98,6 @@ def test_a_claim_without_losses_yet_sums_to_nothing():
 def test_a_claim_in_another_language_has_no_indonesian_words(settings):
     settings.LANGUAGE_CODE = "en"
     assert not says(papers.restitution_claim(), "rupiah lima puluh sen")
-
-
-def test_a_power_of_attorney_is_a_form_to_be_filled_in():
-    form = papers.power_of_attorney()
-    assert says(form, MELATI.name, "Agustina Natan, S.H.", "Mengajukan restitusi")
-    assert len(words(papers.power_of_attorney(may_be_passed_on=False))) < len(words(form))
-
-
-def test_long_papers_go_on_on_the_next_page():
-    long = papers.consent_form(fields=[f"Data {n}" for n in range(60)])
-    assert len(pages(long)) > 1
-    assert "Data 59" in " ".join(pages(long))
-    assert squeezed(PAPER.number) in squeezed(pages(long)[1])
-
-
-def test_nobody_signs_a_page_without_words():
-    for name in STATEMENTS:
-        last = pages(ALL[name](paper=replace(PAPER, number="1")))[-1]
-        assert len(last.split()) > 25
 
 
 def test_a_notice_to_the_home_region_says_who_may_read_it_and_counts_who_is_not_named():

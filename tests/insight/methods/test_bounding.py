@@ -3,12 +3,12 @@
 import math
 from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simpul.insight.methods.bounding import Contradiction, Network, Programme, Simplex, ends_of
+from simpul.insight.methods.bounding import Network, Programme, ends_of
+from simpul.insight.methods.simplex import Contradiction
 
 # Four numbers in a square with its two row totals and two column totals shown.
 SQUARE = [{0: 1, 1: 1, 4: -1}, {2: 1, 3: 1, 5: -1}, {0: 1, 2: 1, 6: -1}, {1: 1, 3: 1, 7: -1}]
@@ -150,13 +150,3 @@ def test_a_whole_number_is_looked_for_where_the_programme_stops_at_a_half():
     values = [1, 1, 1, 1, 1, 1, 3, 3]
     programme = Programme(sums, values=values, low=[0.0] * 8, high=[math.inf] * 8, hidden=set(range(8)) - {6})
     assert programme.limits(7) == (0, 4)
-
-
-def test_the_simplex_knows_a_bounded_an_endless_and_an_impossible_question():
-    equal = np.array([[1.0, -1.0, 0.0], [2.0, -2.0, 0.0]])
-    simplex = Simplex(equal, np.array([2.0, 4.0]), np.array([math.inf, math.inf, 5.0]))
-    assert simplex.minimise(np.array([1.0, 1.0, -1.0]))[0] == pytest.approx(-3)
-    assert simplex.minimise(np.array([-1.0, 0.0, 0.0]))[0] == -math.inf
-    assert simplex.minimise(np.array([1.0, 0.0, 0.0]))[0] == pytest.approx(2)
-    with pytest.raises(Contradiction):
-        Simplex(equal, np.array([2.0, 5.0]), np.array([math.inf] * 3))
