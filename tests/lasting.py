@@ -4,6 +4,7 @@ The journal refuses to be emptied, so such a test never writes into the database
 """
 
 import threading
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection, connections
@@ -11,20 +12,29 @@ from django.db import connection, connections
 from tests.world import World
 
 
+@contextmanager
+def working_on(name):
+    """This process works on another database for a while."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
 @pytest.fixture
 def transactional_db(django_db_setup, django_db_blocker):
     """Instead of pytest-django's, which empties the database afterwards and would be refused by the journal."""
     with django_db_blocker.unblock():
-        settings = connection.settings_dict
-        name = settings["NAME"]
         connection.close()
         connection.creation.clone_test_db("lasting", verbosity=0)
-        settings["NAME"] = connection.creation.get_test_db_clone_settings("lasting")["NAME"]
         try:
-            yield
+            with working_on(connection.creation.get_test_db_clone_settings("lasting")["NAME"]):
+                yield
         finally:
-            connection.close()
-            settings["NAME"] = name
             connection.creation.destroy_test_db(suffix="lasting", verbosity=0)
 
 

@@ -26,9 +26,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory):
+def home(installed, tmp_path_factory):
     """The folder of the installation the server works on."""
-    return installation.make(tmp_path_factory.mktemp("installation") / "home")
+    return installed(tmp_path_factory.mktemp("installation") / "home")
 
 
 @pytest.fixture(scope="session")

@@ -61,8 +61,8 @@ def server(home):
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return installation.make(tmp_path_factory.mktemp("law") / "home")
+def home(installed, tmp_path_factory):
+    return installed(tmp_path_factory.mktemp("law") / "home")
 
 
 @pytest.fixture(scope="module")

@@ -36,8 +36,8 @@ VISITORS = count()
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return installation.make(tmp_path_factory.mktemp("to-the-end") / "home")
+def home(installed, tmp_path_factory):
+    return installed(tmp_path_factory.mktemp("to-the-end") / "home")
 
 
 @contextmanager

@@ -48,8 +48,8 @@ for name, kind, place, username, role in (
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    made = installation.make(tmp_path_factory.mktemp("came-home") / "home")
+def home(installed, tmp_path_factory):
+    made = installed(tmp_path_factory.mktemp("came-home") / "home")
     installation.run(PEOPLE, made)
     return made
 

@@ -31,10 +31,13 @@ from simpul.cases import (
     returns,
     services,
     shelters,
+    victims,
 )
 from simpul.cases.models import Case
 from simpul.intake import attachments, channels, complaints, jobs, receipts, screening
 from simpul.intake.models import Attachment
+from simpul.linkage import inquiries, review
+from simpul.linkage.models import Pair
 from simpul.migrants import sheets
 from simpul.obligations.models import Obligation
 from simpul.persons import consents
@@ -282,6 +285,12 @@ OBJECTS = {
     "returnee_screening": Entry(returnee, who="hana", in_region=True),
     "returnee_hand_over": Entry(returnee, who="hana", in_region=True),
     "returnee_refuse": Entry(returnee, who="hana", in_region=True),
+    "pair": Entry(lambda w: {"pk": w.pair.pk}),
+    "pair_later": Entry(lambda w: {"pk": w.pair.pk}),
+    "pair_ask": Entry(lambda w: {"pk": w.half_open.pk}, who="hana", in_region=True),
+    "decision_take_back": Entry(lambda w: {"pk": w.decision.pk}),
+    "inquiry": Entry(lambda w: {"pk": w.question.pk}),
+    "inquiry_withdraw": Entry(lambda w: {"pk": w.question.pk}, who="hana"),
     "manifest": Entry(lambda w: {"number": w.returnee.manifest.number}, who="hana", of_a_file=False),
     "manifest_download": Entry(lambda w: {"number": w.returnee.manifest.number}, who="hana", of_a_file=False),
     "sheet": Entry(sheet, who="hana", of_a_file=False),
@@ -310,7 +319,11 @@ OBJECTS = {
 
 @pytest.fixture
 def world(db):
-    """The small world with something behind every address, and an officer of every role in three places."""
+    return inhabited()
+
+
+def inhabited():
+    """The small world with something behind every address."""
     w = World(timezone.now())
     w.told = w.report(contact="0812 5555 0101")
     attachments.add(w.told, attachments.prepare(b"%PDF-1.4 surat"), at=w.at)
@@ -350,6 +363,7 @@ def world(db):
     _add_law(w)
     _add_privacy(w)
     _add_returns(w)
+    _add_pairs(w)
     return w
 
 
@@ -388,6 +402,19 @@ def _add_returns(w):
     w.kept_from = exclusions.shut(w.returnee, agency=w.hospital, by=w.hana, at=w.at)
     w.entry_of_register = worker(w)
     w.sheet = sheets.receive(manifest(MELATI), filename="a.csv", layout="manifest", by=w.hana, at=w.at)
+
+
+def _add_pairs(w):
+    """Two records of one case with a decision, and a question about a record that is not open to who asks."""
+    victim, returnee = w.victim_part.person, w.returnee.person
+    witness = victims.add(w.kept, part="witness", name="Kenanga", by=w.rina, at=w.at).person
+    w.pair = review.propose(victim, witness, by=w.rina, at=w.at)
+    w.decision = review.decide(w.pair, verdict="unsure", reason="Ayahnya lain lagi.", by=w.rina, at=w.at)
+    left, right = sorted((victim.pk, returnee.pk))
+    w.half_open = Pair.objects.create(left_id=left, right_id=right, probability=0.9, found_at=w.at)
+    w.question = inquiries.ask(
+        w.half_open, own=returnee, to=w.uptd, fields=["name"], words="Desa dan umurnya sama.", by=w.hana, at=w.at
+    )
 
 
 def staff(w, agency):
@@ -430,6 +457,18 @@ def is_shut(client, url):
     """Nothing is found there, whichever way one comes; an address that takes forms only may say that."""
     opened, sent = knocked(client, url)
     return opened in {NOTHING_HERE, 405} and sent == NOTHING_HERE
+
+
+@pytest.fixture
+def short_refusals(settings):
+    """The page that says there is nothing is empty: thousands of them are asked for, and only their status is read."""
+    (own,) = settings.TEMPLATES
+    kept = "django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"
+    loaders = [
+        ("django.template.loaders.locmem.Loader", {"desk/not_found.html": ""}),
+        ("django.template.loaders.cached.Loader", list(kept)),
+    ]
+    settings.TEMPLATES = [own | {"APP_DIRS": False, "OPTIONS": own["OPTIONS"] | {"loaders": loaders}}]
 
 
 def test_there_are_addresses_to_try():
@@ -491,6 +530,7 @@ def test_whoever_belongs_there_comes_in(world):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("short_refusals")
 def test_a_role_without_the_right_finds_nothing(world):
     wrong = []
     for officer in staff(world, world.uptd):
@@ -504,6 +544,7 @@ def test_a_role_without_the_right_finds_nothing(world):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("short_refusals")
 def test_another_region_finds_nothing(world):
     wrong = []
     for officer in staff(world, world.uptd_sambas):
@@ -513,6 +554,7 @@ def test_another_region_finds_nothing(world):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("short_refusals")
 def test_another_agency_of_the_region_finds_nothing(world):
     exclusions.lift(world.exclusion, thing=world.kept, by=world.yanti, at=world.at)
     wrong = []
@@ -526,6 +568,14 @@ def test_another_agency_of_the_region_finds_nothing(world):
     assert not wrong
 
 
+def test_every_role_reads_that_there_is_nothing(world):
+    for officer in staff(world, world.uptd_sambas):
+        answer = signed_in(officer).get(url_of(next(a for a in DESK if a.name == "case"), world))
+        assert answer.status_code == NOTHING_HERE
+        assert "Tidak ada yang terbuka bagi Anda di sini" in answer.content.decode(), officer.role
+
+
+@pytest.mark.usefixtures("short_refusals")
 def test_whoever_is_kept_out_of_a_file_finds_nothing(world):
     wrong = []
     for address in WITH_OBJECTS:

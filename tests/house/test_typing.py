@@ -14,8 +14,8 @@ from django.test import Client
 
 import simpul
 from simpul.portal import limits
-from tests.house.forms import forms_of
-from tests.house.test_doors import DESK, OBJECTS, PUBLIC, signed_in, url_of, world  # noqa: F401
+from tests.house.forms import Form, forms_of
+from tests.house.test_doors import DESK, OBJECTS, PUBLIC, inhabited, signed_in, url_of
 
 # Who opens the addresses that lead to nobody's file in particular.
 EVERYWHERE = ("rina", "yanti", "wulan", "tono", "hana")
@@ -37,24 +37,42 @@ def quiet():
     logging.disable(logging.NOTSET)
 
 
-def forms_of_the_desk(w):
+@pytest.fixture(scope="module")
+def w(django_db_setup, django_db_blocker):
+    """The world behind every address. One for all tests of the module, none of which leaves anything behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield inhabited()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def browsers(w):
+    """A browser for each officer who opens pages here."""
+    names = {*EVERYWHERE, *(entry.who for entry in OBJECTS.values())}
+    return {name: signed_in(getattr(w, name)) for name in names}
+
+
+@pytest.fixture(scope="module")
+def desk_forms(w, browsers):
     """Every form once, with a browser of the officer on whose page it stands."""
-    seen = set()
+    found = {}
     for address in DESK:
         entry = OBJECTS.get(address.name)
         for who in (entry.who,) if entry else EVERYWHERE:
-            client = signed_in(getattr(w, who))
-            for form in forms_of(client, url_of(address, w)):
-                if form.kind not in seen and form.to.startswith("/desk/"):
-                    seen.add(form.kind)
-                    yield client, form
+            for form in forms_of(browsers[who], url_of(address, w)):
+                if form.to.startswith("/desk/"):
+                    found.setdefault(form.kind, (browsers[who], form))
+    return list(found.values())
 
 
-def forms_of_the_portal():
+@pytest.fixture(scope="module")
+def all_forms(desk_forms):
+    """Those of the desk and those of the portal."""
+    found = list(desk_forms)
     for address in PUBLIC:
         client = Client()
-        for form in forms_of(client, "/" + address.route.replace("<str:token>", "ABCD")):
-            yield client, form
+        found += [(client, form) for form in forms_of(client, "/" + address.route.replace("<str:token>", "ABCD"))]
+    return found
 
 
 def answered(client, form, told):
@@ -74,16 +92,15 @@ def some(form, *, of=None):
     return fields if len(fields) <= MOST_FIELDS else fields[:4] + fields[-4:]
 
 
-def test_there_are_forms_to_send(world):  # noqa: F811
-    kinds = {form.kind for _client, form in forms_of_the_desk(world)}
-    assert len(kinds) > 80
-    assert any(form.words for _client, form in forms_of_the_portal())
+def test_there_are_forms_to_send(desk_forms, all_forms):
+    assert len(desk_forms) > 80
+    assert any(form.words for _client, form in all_forms[len(desk_forms) :])
 
 
 @pytest.mark.slow
-def test_the_same_nonsense_in_every_field_is_answered(world):  # noqa: F811
+def test_the_same_nonsense_in_every_field_is_answered(all_forms):
     wrong = []
-    for client, form in (*forms_of_the_desk(world), *forms_of_the_portal()):
+    for client, form in all_forms:
         for value in TYPED:
             status, _page = answered(client, form, dict.fromkeys(some(form), value))
             if status >= 500:
@@ -93,9 +110,9 @@ def test_the_same_nonsense_in_every_field_is_answered(world):  # noqa: F811
 
 @pytest.mark.slow
 @pytest.mark.parametrize("value", [*INTO_ONE_FIELD, FIRST_DAY_THERE_IS])
-def test_nonsense_in_one_field_is_answered(world, value):  # noqa: F811
+def test_nonsense_in_one_field_is_answered(all_forms, value):
     wrong = []
-    for client, form in (*forms_of_the_desk(world), *forms_of_the_portal()):
+    for client, form in all_forms:
         for name in some(form):
             status, _page = answered(client, form, form.holds | {name: value})
             if status >= 500:
@@ -104,9 +121,9 @@ def test_nonsense_in_one_field_is_answered(world, value):  # noqa: F811
 
 
 @pytest.mark.slow
-def test_what_was_typed_stands_there_when_a_form_is_refused(world):  # noqa: F811
+def test_what_was_typed_stands_there_when_a_form_is_refused(desk_forms):
     lost, refused = [], 0
-    for client, form in forms_of_the_desk(world):
+    for client, form in desk_forms:
         choices = dict.fromkeys(set(form.holds) - form.words, "²²")
         words = some(form, of=sorted(form.words))
         status, page = answered(client, form, choices | dict.fromkeys(words, SENTENCE))
@@ -126,15 +143,15 @@ def parameters():
 
 
 @pytest.mark.slow
-def test_nonsense_in_an_address_is_answered(world):  # noqa: F811
+def test_nonsense_in_an_address_is_answered(w, browsers):
     names, wrong = parameters(), []
     assert len(names) > 10
     for address in DESK:
         entry = OBJECTS.get(address.name)
-        client = signed_in(getattr(world, entry.who if entry else "rina"))
-        client.raise_request_exception = False
+        client = browsers[entry.who if entry else "rina"]
+        where = Form(url_of(address, w).partition("?")[0], "get")
         for value in ("\x00", "9" * 30, "²²"):
-            answer = client.get(url_of(address, world).partition("?")[0], dict.fromkeys(names, value))
-            if answer.status_code >= 500:
+            status, _page = answered(client, where, dict.fromkeys(names, value))
+            if status >= 500:
                 wrong.append(f"{address}: {value!r}")
     assert not wrong
