@@ -1,17 +1,19 @@
 """Making, opening and destroying data keys.
 
-An opened key lives on the `DataKey` object it belongs to and goes with it; there is no store of opened keys.
+An opened key lives on the `DataKey` object it belongs to and goes with it, or, for a long list, goes from the process
+that seals to the one that stores; there is no store of opened keys.
 """
 
 import os
 import uuid
+from itertools import islice
 
 from django.db import transaction
 
 from simpul.confidentiality import opening
 from simpul.confidentiality.models import DataKey
 from simpul.confidentiality.sealing import seal, seal_for_installation, unseal
-from simpul.confidentiality.storing import store_new
+from simpul.confidentiality.storing import blanks, packed, store_packed
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 
@@ -22,16 +24,38 @@ class Erased(Exception):
 
 def make(*, at, receipt_key=None):
     """A new data key, saved, and open in this process."""
-    data_key = _new(at)
+    data_key = DataKey(made_at=at)
+    _begin(data_key)
+    _seal(data_key)
     if receipt_key is not None:
         data_key.sealed_for_receipt = seal(receipt_key, data_key.opened, context=_context(data_key))
     data_key.save(force_insert=True)
     return data_key
 
 
-def make_many(count, *, at):
-    """New data keys, saved together, and open in this process."""
-    return store_new([_new(at) for _i in range(count)])
+def begun_many(count, *, at):
+    """New data keys to seal with, open in this process; `store_many` seals and stores them."""
+    # Unsealed they cannot be saved: nobody could open again what was sealed with them.
+    keys = list(islice(blanks(DataKey, made_at=at, sealed=None), count))
+    for data_key in keys:
+        _begin(data_key)
+    return keys
+
+
+def store_many(ids, secrets, *, at):
+    """Seal data keys that were begun to the installation, and store them in the transaction of what they seal."""
+    keys = list(islice(blanks(DataKey, made_at=at), len(ids)))
+    for data_key, pk, secret in zip(keys, ids, secrets, strict=True):
+        data_key.id, data_key.opened = DataKey._meta.pk.to_python(pk), secret
+        _seal(data_key)
+    store_packed(packed(DataKey, keys))
+
+
+def held_open(pk, secret):
+    """A data key that was begun, by its id and the open key."""
+    data_key = DataKey(id=DataKey._meta.pk.to_python(pk))
+    data_key.opened = secret
+    return data_key
 
 
 def secret_of(data_key):
@@ -64,17 +88,17 @@ def destroy(data_key, *, of, by, at):
 
 def reseal(data_key):
     """Seal a data key to the installation's present seal key. What is sealed under it stays as it is."""
-    secret = secret_of(data_key)
-    data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
+    _seal(data_key)
     data_key.save(update_fields=["generation", "sealed"])
 
 
-def _new(at):
-    data_key = DataKey(id=_ordered_id(at), made_at=at)
-    secret = os.urandom(32)
-    data_key.generation, data_key.sealed = seal_for_installation(secret, context=_context(data_key))
-    data_key.opened = secret
-    return data_key
+def _begin(data_key):
+    data_key.id, data_key.opened = _ordered_id(data_key.made_at), os.urandom(32)
+
+
+def _seal(data_key):
+    """Seal a data key to the installation's present seal key."""
+    data_key.generation, data_key.sealed = seal_for_installation(secret_of(data_key), context=_context(data_key))
 
 
 def _ordered_id(at):

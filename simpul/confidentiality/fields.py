@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from simpul.confidentiality.data_keys import Erased, secret_of
-from simpul.confidentiality.sealing import seal, unseal
+from simpul.confidentiality.sealing import seal, sealer, unseal
 
 
 class Sealed:
@@ -124,6 +124,20 @@ class SealedField(models.Field):
         return f"{self._place}:{data_key.pk.hex}"
 
 
+def seal_all(row, told):
+    """Assign several sealed fields of a row, {name: value}: the same as one by one, for rows by the thousand."""
+    seal_under, data_key = None, None
+    for name, value in told.items():
+        if not value or not isinstance(value, (str, date)):
+            setattr(row, name, value)
+            continue
+        field = row._meta.get_field(name)
+        if seal_under is None:
+            data_key = field._data_key(row)
+            seal_under, mark = sealer(secret_of(data_key)), data_key.pk.hex
+        row.__dict__[name] = seal_under(field.encoded(value), f"{field._place}:{mark}")
+
+
 class SealedTextField(SealedField):
     """Sealed text."""
 
@@ -180,3 +194,8 @@ class BlindIndexField(models.BinaryField):
         kwargs.setdefault("default", b"")
         kwargs.setdefault("db_index", True)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        """With what a binary field would leave out of a migration, since it is not what this one begins with."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"max_length": self.max_length, "db_index": self.db_index}

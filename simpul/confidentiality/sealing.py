@@ -22,8 +22,18 @@ class SealBroken(Exception):
 
 def seal(secret, data, *, context):
     """Bytes sealed with AES-256-GCM under a data key; `context` binds them to the field they were sealed for."""
-    nonce = os.urandom(_NONCE)
-    return AES_256_GCM + nonce + AESGCM(secret).encrypt(nonce, data, context.encode())
+    return sealer(secret)(data, context)
+
+
+def sealer(secret):
+    """`seal` for several values under one data key, as a function of (data, context). It holds the key: let it go."""
+    encrypt = AESGCM(secret).encrypt
+
+    def sealed(data, context):
+        nonce = os.urandom(_NONCE)
+        return AES_256_GCM + nonce + encrypt(nonce, data, context.encode())
+
+    return sealed
 
 
 def unseal(secret, sealed, *, context):
@@ -38,13 +48,13 @@ def unseal(secret, sealed, *, context):
 
 def seal_for_installation(secret, *, context):
     """A data key sealed to the installation's seal key by HPKE; returns (generation, sealed)."""
-    name, key = _seal_key(_entry("seal_key"))
+    name, key = _seal_key(_written("seal_key"))
     return name, keys.SUITE.encrypt(secret, key, info=context.encode())
 
 
 def generation_in_use():
     """The generation that this process seals to."""
-    return _seal_key(_entry("seal_key"))[0]
+    return _seal_key(_written("seal_key"))[0]
 
 
 def receipt_tag(receipt):
@@ -70,12 +80,17 @@ def _receipt_secret(receipt):
 
 
 def _entry(name):
+    return b64decode(_written(name))
+
+
+def _written(name):
     try:
-        return b64decode(settings.KEYS[name])
+        return settings.KEYS[name]
     except KeyError:
         raise ImproperlyConfigured(f"{name} is missing. Run `simpul keys make`.") from None
 
 
 @cache
-def _seal_key(data):
+def _seal_key(written):
+    data = b64decode(written)
     return keys.generation(data), keys.public_key(data)

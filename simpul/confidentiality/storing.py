@@ -4,6 +4,7 @@ The object mapper looks at every value of every row; for two hundred thousand pe
 does (docs/performance.md). What is stored, and how, is the same.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -13,6 +14,22 @@ from django.db.models.base import ModelState
 AT_ONCE = 250
 # Values that every database takes as they are; a choice, a day or a key goes through its field.
 AS_IT_IS = frozenset({str, int, bytes, bool, type(None)})
+
+
+@dataclass
+class Packed:
+    """New rows of one model as the database takes them: {column: values}. One process can hand them to another."""
+
+    model: type
+    columns: dict
+
+    def __len__(self):
+        return len(next(iter(self.columns.values())))
+
+    def put(self, position, row, names):
+        """Take over the named fields of an object into one row."""
+        for field in map(self.model._meta.get_field, names):
+            (self.columns[field.attname][position],) = _prepared([row.__dict__[field.attname]], field)
 
 
 def blanks(model, **told):
@@ -25,12 +42,23 @@ def blanks(model, **told):
         yield row
 
 
-def store_new(rows):
-    """Insert new rows of one model, in the transaction of their act; each then knows its id."""
-    rows = list(rows)
-    for start in range(0, len(rows), AT_ONCE):
-        _store(rows[start : start + AT_ONCE])
-    return rows
+def packed(model, rows):
+    """New rows of a model without their objects; the database is not asked."""
+    told = [row.__dict__ for row in rows]
+    columns = {field.attname: _prepared([row[field.attname] for row in told], field) for field in _written(model)}
+    return Packed(model, columns)
+
+
+def store_packed(rows):
+    """Insert packed rows, in the transaction of their act; returns the ids that the database gave them, in order."""
+    columns, model, pks = list(rows.columns.values()), rows.model, []
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), AT_ONCE):
+            part = [column[start : start + AT_ONCE] for column in columns]
+            cursor.execute(_insertion(model, len(part[0])), list(chain.from_iterable(zip(*part, strict=True))))
+            if model._meta.auto_field:
+                pks += [pk for (pk,) in cursor.fetchall()]
+    return pks
 
 
 def store_values(model, names, lines):
@@ -42,19 +70,6 @@ def store_values(model, names, lines):
     columns = [_prepared(values, field) for values, field in zip(zip(*lines, strict=True), fields, strict=True)]
     with connection.cursor() as cursor:
         cursor.executemany(_begun(model, fields) + _places(fields, 1), list(zip(*columns, strict=True)))
-
-
-def _store(rows):
-    model = type(rows[0])
-    fields = _written(model)
-    columns = [_prepared([row.__dict__[field.attname] for row in rows], field) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_insertion(model, len(rows)), list(chain.from_iterable(zip(*columns, strict=True))))
-        if model._meta.auto_field:
-            for row, (pk,) in zip(rows, cursor.fetchall(), strict=True):
-                row.pk = pk
-    for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
 
 
 def _prepared(values, field):

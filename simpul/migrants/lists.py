@@ -56,6 +56,15 @@ class Import:
     is_trial: bool = False
 
 
+@dataclass
+class Part:
+    """Rows of a long file: how many they were, those to take in, sealed, and those refused: (row, problems) each."""
+
+    rows: int
+    lines: registry.Lines | None
+    refused: list
+
+
 @transaction.atomic
 def take_in(sheet, *, by, at, progress=None):
     """Take in a list that has no open question: each line is an entry of its village. Returns the list."""
@@ -68,7 +77,8 @@ def take_in(sheet, *, by, at, progress=None):
     _check_is_clear(open_questions(sheet, reading, by=by, at=at))
     for part in _parts(rows):
         lines, _wrong = sorted_out(part, by=by, at=at)
-        registry.record_many(sheet, lines, by=by, at=at)
+        if lines:
+            registry.store_many(sheet, registry.sealed_many(sheet, lines, by=by, at=at), by=by, at=at)
         sheet.people += len(lines)
         if progress:
             progress(sheet.people)
@@ -101,22 +111,36 @@ def begin(name, fingerprint, *, by, at, sender=None):
     return known
 
 
-def take_in_rows(sheet, rows, how):
-    """Take in the rows of a long file as they come, in parts that stand when they are done.
+def parts_of(sheet, rows, how):
+    """The rows of a long file in parts, those to be stored sealed: half of the work, which another process can do.
 
-    Rows that an interrupted import had taken in are only looked at again for their problems. Returns how many rows
-    were taken in and how many were refused, over the whole file.
+    Rows that an interrupted import had taken in are only looked at again for their problems.
     """
-    rows, done, refused = iter(rows), 0, 0
-    before = 0 if how.is_trial else sheet.taken_rows
+    rows, done, before = iter(rows), 0, _taken_before(sheet, how)
     for part in chain(_parts(islice(rows, before)), _parts(rows)):
-        lines, wrong = sorted_out(part, by=how.by, at=how.at)
-        how.refused(wrong)
-        done, refused = done + len(part), refused + len(wrong)
+        lines, refused = sorted_out(part, by=how.by, at=how.at)
+        done += len(part)
+        is_new = lines and done > before and not how.is_trial
+        yield Part(len(part), registry.sealed_many(sheet, lines, by=how.by, at=how.at) if is_new else None, refused)
+
+
+def take_in_parts(sheet, parts, how):
+    """Take in the parts of a long file as they come; each stands when it is done.
+
+    Returns how many rows were taken in and how many were refused, over the whole file.
+    """
+    done, refused, before = 0, 0, _taken_before(sheet, how)
+    for part in parts:
+        how.refused(part.refused)
+        done, refused = done + part.rows, refused + len(part.refused)
         if done > before and not how.is_trial:
-            _take_part(sheet, lines, since=done - len(part), until=done, by=how.by, at=how.at)
+            _take_part(sheet, part.lines, since=done - part.rows, until=done, by=how.by, at=how.at)
         how.progress(done)
     return done - refused, refused
+
+
+def _taken_before(sheet, how):
+    return 0 if how.is_trial else sheet.taken_rows
 
 
 @transaction.atomic
@@ -150,7 +174,7 @@ def heading(code):
 
 
 def sorted_out(rows, *, by, at):
-    """What can be entered of rows, as `registry.record_many` takes it, and what cannot: (row, problems) each."""
+    """What can be entered of rows, as `registry.sealed_many` takes it, and what cannot: (row, problems) each."""
     known = manifests.deepest_places(row.values for row in rows)
     lines, wrong = [], []
     for row in rows:
@@ -235,8 +259,8 @@ def _take_part(sheet, lines, *, since, until, by, at):
     if sheet.state != Sheet.State.TAKING_IN or sheet.taken_rows != since:
         raise NotAllowed(_("This list is being taken in elsewhere, or was taken back. Look which, and begin again."))
     if lines:
-        registry.record_many(sheet, lines, by=by, at=at)
-    sheet.taken_rows, sheet.people = until, sheet.people + len(lines)
+        registry.store_many(sheet, lines, by=by, at=at)
+    sheet.taken_rows, sheet.people = until, sheet.people + len(lines or ())
     sheet.save(update_fields=["taken_rows", "people"])
 
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from simpul.agencies.exclusions import let_in, of
-from simpul.agencies.models import Agency, Officer
+from simpul.agencies.models import VILLAGE_KINDS, Agency, Officer
 from simpul.agencies.roles import RIGHTS, Right
 from simpul.cases.steps import moment_of
 from simpul.intake import receipts, reports
@@ -22,7 +22,7 @@ from simpul.journal.entries import enter, label
 from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import cleaned
 from simpul.migrants import registry
-from simpul.migrants.models import VILLAGE_KINDS, Meeting, Returnee
+from simpul.migrants.models import Meeting, Returnee
 from simpul.migrants.policy import check_may_see, check_may_visit
 from simpul.obligations import book
 from simpul.obligations.models import Obligation

@@ -8,13 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from simpul.agencies.exclusions import hidden_from
+from simpul.agencies.models import VILLAGE_KINDS
 from simpul.agencies.roles import Right
 from simpul.confidentiality.fields import SealedBytesField, SealedJSONField, SealedTextField
 from simpul.persons.models import Sex
 from simpul.places.regions import within
-
-# Agencies that stand closest to a returnee's neighbours.
-VILLAGE_KINDS = ("village", "district_office")
 
 
 class SheetQuerySet(models.QuerySet):
@@ -343,12 +341,12 @@ class WorkerQuerySet(models.QuerySet):
         if not officer.may(Right.KEEP_REGISTER):
             return self.none()
         found = self.filter(within(officer.jurisdiction, field="home"))
+        unknown = Q(pk__in=hidden_from(officer, Returnee))
         if officer.agency.kind in VILLAGE_KINDS:
-            quiet = Returnee.objects.filter(village_may_know=Returnee.Answer.NO)
-            found = found.exclude(person__in=quiet.values("person"))
-        unknown = Returnee.objects.filter(pk__in=hidden_from(officer, Returnee))
-        found = found.exclude(person__in=unknown.values("person"))
-        return found.exclude(pk__in=hidden_from(officer, self.model))
+            unknown |= Q(village_may_know=Returnee.Answer.NO)
+        # By the keys of entries, which every index holds: to compare persons, each of 200,000 rows would be fetched.
+        theirs = self.model.objects.filter(person__in=Returnee.objects.filter(unknown).values("person"))
+        return found.exclude(pk__in=theirs.values("pk")).exclude(pk__in=hidden_from(officer, self.model))
 
     def current(self):
         return self.filter(is_current=True)

@@ -4,7 +4,8 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value,
 from django.db.models.functions import Cast, Concat
 
 from simpul.agencies.exclusions import hidden_from
-from simpul.migrants.models import VILLAGE_KINDS, Manifest, Returnee, Sheet, Worker
+from simpul.agencies.models import VILLAGE_KINDS
+from simpul.migrants.models import Manifest, Returnee, Sheet, Worker
 from simpul.obligations.models import Obligation
 from simpul.places.regions import within
 

@@ -4,6 +4,8 @@ It is fed by manifests, by entries of the village and by spreadsheets. A change 
 as history, so that whatever a list brought in can be taken back exactly.
 """
 
+from collections import namedtuple
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
@@ -12,7 +14,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from simpul.confidentiality.storing import blanks, store_new
+from simpul.confidentiality import data_keys
+from simpul.confidentiality.fields import seal_all
+from simpul.confidentiality.storing import Packed, blanks, packed, store_packed
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed
@@ -21,11 +25,13 @@ from simpul.migrants import sameness
 from simpul.migrants.models import Manifest, Worker
 from simpul.migrants.policy import check_is_a_home, check_may_register
 from simpul.persons import identities
+from simpul.persons.models import Person
 from simpul.places.regions import is_within
 from simpul.reference import catalogues
 
 SEALED = ("employer", "employer_address", "company", "note")
 PLAIN = ("status", "procedural", "sector", "country", "departed_on", "contract_from", "contract_until", "returned_on")
+STATUSES = frozenset(Worker.Status.values)
 # Sent home for these reasons, somebody had left without the papers that the law asks for.
 WITHOUT_PAPERS = {"no_passport", "no_permit"}
 AT_ONCE = 500
@@ -33,6 +39,22 @@ AT_ONCE = 500
 LEFT_AGAIN = tuple(name for name in (*PLAIN, *SEALED) if name not in ("sector", "note"))
 # How long an entry that was struck out can be restored.
 RESTORED_WITHIN = timedelta(days=7)
+
+
+# What tells whether a person is recorded already (`sameness`).
+Numbered = namedtuple("Numbered", ["pk", "nik_tag", "passport_tag"])
+
+
+@dataclass
+class Lines:
+    """Lines of a spreadsheet, sealed and not stored yet: their people, their entries, which facts each line tells."""
+
+    people: identities.People
+    workers: Packed
+    said: list
+
+    def __len__(self):
+        return len(self.said)
 
 
 class FactError(NotAllowed):
@@ -116,7 +138,7 @@ def note_returns(returnees, *, manifest, by, at):
         before = earlier.pop(returnee.person_id, None)
         worker = _from_return(returnee, manifest, before, by=by, at=at)
         workers.append(worker)
-    _replace_all(workers)
+    _replace_all([worker.earlier_id for worker in workers if worker.earlier_id])
     Worker.objects.bulk_create(workers, batch_size=AT_ONCE)
 
 
@@ -149,19 +171,30 @@ def note_departure(returnee, *, by, at):
     enter(Act.WORKER_NOTED, on=worker, by=by, at=at, status=worker.status, changed=True)
 
 
-def record_many(sheet, lines, *, by, at):
-    """Enter the lines of a spreadsheet: (identity, home code, facts) each, a few hundred at once.
-
-    Somebody who is in the register already gets a new entry in the place of the earlier one.
-    """
-    persons = identities.record_many([line[0] for line in lines], by=by, at=at, file=sheet)
-    earlier = _current_entries(persons, by=by)
+def sealed_many(sheet, lines, *, by, at):
+    """The lines of a spreadsheet, (identity, home code, facts) each, as `store_many` takes them; asks no database."""
+    persons, people = identities.sealed_many([line[0] for line in lines], by=by, at=at)
     workers = list(islice(blanks(Worker, sheet=sheet, noted_at=at, noted_by=by), len(lines)))
     for worker, person, (_identity, home, facts) in zip(workers, persons, lines, strict=True):
         _tell(worker, person, home, facts)
-        _take_the_place(worker, earlier.pop(person.pk, None), said=facts, save=False)
-    _replace_all(workers)
-    return store_new(workers)
+    return Lines(people, packed(Worker, workers), [tuple(facts) for _identity, _home, facts in lines])
+
+
+@transaction.atomic
+def store_many(sheet, lines, *, by, at):
+    """Enter the sealed lines of a spreadsheet, a few thousand at once.
+
+    Somebody who is in the register already gets a new entry in the place of the earlier one.
+    """
+    pks = identities.store_many(lines.people, by=by, at=at, file=sheet)
+    numbers = lines.people.persons.columns
+    earlier = _current_entries(list(map(Numbered, pks, numbers["nik_tag"], numbers["passport_tag"])), by=by)
+    for position, pk in enumerate(pks if earlier else ()):
+        if pk in earlier:
+            _take_the_place_sealed(lines, position, earlier[pk])
+    _replace_all([entry.pk for entry in earlier.values()])
+    lines.workers.columns["person_id"] = pks
+    store_packed(lines.workers)
 
 
 def take_back_lines(sheet):
@@ -184,8 +217,10 @@ def _tell(worker, person, home, facts):
     """What an entry says of a person."""
     worker.person, worker.home_id, worker.sex, worker.birth_year = person, home, person.sex, person.birth_year
     worker.status = Worker.Status.UNKNOWN
-    for name, value in facts.items():
-        setattr(worker, name, value)
+    for name in PLAIN:
+        if name in facts:
+            setattr(worker, name, facts[name])
+    seal_all(worker, {name: facts[name] for name in SEALED if name in facts})
     return worker
 
 
@@ -206,20 +241,31 @@ def _from_return(returnee, manifest, before, *, by, at):
 
 
 def _take_the_place(worker, earlier, *, said, save=True):
-    """Of an earlier entry what is not said anew is carried over, where whoever writes may see it."""
+    """Of an earlier entry what is not said anew is carried over, where whoever writes may see it.
+
+    Returns the fields that this told.
+    """
     if earlier is None:
-        return
-    if getattr(earlier, "is_open", True):
-        for name in {*PLAIN, *SEALED}.difference(said):
-            value = getattr(earlier, name)
-            setattr(worker, name, value.opened() if name in SEALED else value)
+        return set()
+    carried = {*PLAIN, *SEALED}.difference(said) if getattr(earlier, "is_open", True) else set()
+    for name in carried:
+        value = getattr(earlier, name)
+        setattr(worker, name, value.opened() if name in SEALED else value)
     worker.earlier = earlier
     if save:
         Worker.objects.filter(pk=earlier.pk).update(is_current=False)
+    return {*carried, "earlier"}
 
 
-def _replace_all(workers):
-    replaced = [worker.earlier_id for worker in workers if worker.earlier_id]
+def _take_the_place_sealed(lines, position, earlier):
+    """The same for one of the lines that are sealed already."""
+    key = data_keys.held_open(lines.people.keys[position], lines.people.secrets[position])
+    worker = Worker(person=Person(data_key=key))
+    told = _take_the_place(worker, earlier, said=lines.said[position], save=False)
+    lines.workers.put(position, worker, told)
+
+
+def _replace_all(replaced):
     for start in range(0, len(replaced), AT_ONCE):
         Worker.objects.filter(pk__in=replaced[start : start + AT_ONCE]).update(is_current=False)
 
@@ -283,7 +329,7 @@ def checked(facts, *, at):
     for name, catalogue in (("sector", "work_sectors"), ("country", "countries")):
         if facts.get(name) and not catalogues.is_code(catalogue, facts[name]):
             raise FactError(name, _("Choose sector and country from the lists."))
-    if facts.get("status", Worker.Status.UNKNOWN) not in Worker.Status.values:
+    if facts.get("status", Worker.Status.UNKNOWN) not in STATUSES:
         raise FactError("status", _("Choose where the person is from the list."))
     start, end = facts.get("contract_from"), facts.get("contract_until")
     if start and end and end < start:

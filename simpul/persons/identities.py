@@ -1,26 +1,46 @@
 """Identities: recorded, corrected and read; every reading is written down."""
 
+import dataclasses
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import PROTECT
 from django.utils.translation import gettext as _
 
 from simpul.confidentiality import data_keys
 from simpul.confidentiality.blind_index import name_tags, tag
+from simpul.confidentiality.fields import seal_all
 from simpul.confidentiality.models import DataKey
-from simpul.confidentiality.storing import blanks, store_new, store_values
+from simpul.confidentiality.storing import Packed, blanks, packed, store_packed, store_values
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.dates import full_years_between
 from simpul.lib.rules import NotAllowed
 from simpul.lib.texts import digits, one_line
+from simpul.persons import followers
 from simpul.persons.models import NameTag, Person
 
 SEALED = ("name", "aliases", "nik", "birth_date", "phone", "passport", "address", "safe_contact")
 PLAIN = ("sex", "birth_year", "home")
 AT_ONCE = 500
 INDEXED = (("nik", "nik"), ("phone", "phone"), ("passport", "passport"))
+
+
+@dataclasses.dataclass
+class People:
+    """The persons of a list, each sealed under a key of its own, not stored yet; one process can hand them to another.
+
+    `secrets` are the open keys: they are for whoever stores, and are kept nowhere.
+    """
+
+    persons: Packed
+    words: list
+    secrets: list = dataclasses.field(repr=False)
+
+    @property
+    def keys(self):
+        """The ids of the data keys."""
+        return self.persons.columns["data_key_id"]
 
 
 class IdentityError(ValueError):
@@ -35,24 +55,40 @@ def record(*, by, at, file=None, **told):
     person.save(force_insert=True)
     _tag_name(person)
     enter(Act.PERSON_RECORDED, on=person, file=file, by=by, at=at)
+    followers.recorded(person, by=by, at=at)
     return person
 
 
 @transaction.atomic
 def record_many(people, *, by, at, file):
     """Record the persons of a list together, each from a dict as `record` takes it; one entry tells of them all."""
+    persons, sealed = sealed_many(people, by=by, at=at)
+    for person, pk in zip(persons, store_many(sealed, by=by, at=at, file=file), strict=True):
+        person.pk = pk
+        person._state.adding, person._state.db = False, connection.alias
+    return persons
+
+
+def sealed_many(people, *, by, at):
+    """(persons, what `store_many` stores of them), from dicts as `record` takes them; asks no database."""
     persons = list(islice(blanks(Person, recorded_at=at, recorded_by=by), len(people)))
-    for person, data_key, told in zip(persons, data_keys.make_many(len(people), at=at), people, strict=True):
+    keys = data_keys.begun_many(len(people), at=at)
+    for person, data_key, told in zip(persons, keys, people, strict=True):
         person.data_key = data_key
         _write(person, told)
-    store_new(persons)
-    store_values(NameTag, ("person", "tag"), (
-        (person.pk, word)
-        for person, told in zip(persons, people, strict=True)
-        for word in name_tags(f"{told.get('name', '')} {told.get('aliases', '')}")
-    ))  # fmt: skip
-    enter(Act.PEOPLE_RECORDED, on=file, by=by, at=at, count=len(persons))
-    return persons
+    words = [name_tags(f"{told.get('name', '')} {told.get('aliases', '')}") for told in people]
+    return persons, People(packed(Person, persons), words, [key.opened for key in keys])
+
+
+@transaction.atomic
+def store_many(people, *, by, at, file):
+    """Store the sealed persons of a list; returns their ids in the same order. One entry tells of them all."""
+    data_keys.store_many(people.keys, people.secrets, at=at)
+    pks = store_packed(people.persons)
+    tags = ((pk, word) for pk, words in zip(pks, people.words, strict=True) for word in words)
+    store_values(NameTag, ("person", "tag"), tags)
+    enter(Act.PEOPLE_RECORDED, on=file, by=by, at=at, count=len(pks))
+    return pks
 
 
 @transaction.atomic
@@ -70,6 +106,7 @@ def forget_many(persons):
     for start in range(0, len(persons), AT_ONCE):
         rows = Person.objects.filter(pk__in=persons[start : start + AT_ONCE])
         keys = list(rows.values_list("data_key", flat=True))
+        followers.forgotten(persons[start : start + AT_ONCE])
         NameTag.objects.filter(person__in=rows).delete()
         rows.delete()
         DataKey.objects.filter(pk__in=keys).delete()
@@ -97,6 +134,7 @@ def correct(person, *, by, at, file=None, **told):
         person.name_tags.all().delete()
         _tag_name(person)
     enter(Act.PERSON_CORRECTED, on=person, file=file, by=by, at=at, fields=sorted(told))
+    followers.recorded(person, by=by, at=at)
 
 
 @transaction.atomic
@@ -138,8 +176,10 @@ def _write(person, told):
         raise TypeError(f"A person has no {', '.join(sorted(unknown))}.")
     told = {name: one_line(value) if isinstance(value, str) else value for name, value in told.items()}
     _check_nik(told.get("nik"))
-    for name, value in told.items():
-        setattr(person, name, value)
+    seal_all(person, {name: told[name] for name in SEALED if name in told})
+    for name in (*PLAIN, "home_id"):
+        if name in told:
+            setattr(person, name, told[name])
     if told.get("birth_date"):
         person.birth_year = told["birth_date"].year
     for field, kind in INDEXED:

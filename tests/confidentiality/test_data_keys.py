@@ -1,6 +1,7 @@
 """Data keys: made, opened by two different holders, destroyed for good."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from simpul.confidentiality import data_keys
 from simpul.confidentiality.data_keys import Erased
@@ -81,3 +82,26 @@ def test_a_key_sealed_anew_is_the_same_key(data_key):
     assert bytes(after.sealed) != bytes(data_key.sealed)
     assert data_keys.secret_of(after) == data_key.opened
     data_keys.open_with_receipt(after, RECEIPT_KEY)
+
+
+def test_keys_of_a_list_are_begun_without_the_database_and_open_once_they_are_stored(folder, now):
+    begun = data_keys.begun_many(3, at=now)
+    assert not DataKey.objects.exists()
+    secrets = [key.opened for key in begun]
+    data_keys.store_many([key.pk for key in begun], secrets, at=now)
+    found = [anew(key) for key in begun]
+    assert [data_keys.secret_of(key) for key in found] == secrets
+    assert len(set(secrets)) == len({bytes(key.sealed) for key in found}) == 3
+    assert {key.made_at for key in found} == {now}
+
+
+def test_a_key_that_was_begun_is_not_in_the_database_unless_it_is_sealed(folder, now):
+    (begun,) = data_keys.begun_many(1, at=now)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        begun.save(force_insert=True)
+
+
+def test_a_key_that_was_begun_elsewhere_seals_as_the_same_key(folder, now):
+    (begun,) = data_keys.begun_many(1, at=now)
+    held = data_keys.held_open(begun.pk.hex, begun.opened)
+    assert (held.pk, data_keys.secret_of(held)) == (begun.pk, begun.opened)

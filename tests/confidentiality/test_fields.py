@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from simpul.cases.models import Referral
 from simpul.confidentiality import data_keys
-from simpul.confidentiality.fields import Sealed
+from simpul.confidentiality.fields import Sealed, seal_all
 from simpul.confidentiality.sealing import SealBroken
 from simpul.intake.models import Message, Report
 from simpul.persons.models import Person
@@ -148,3 +148,27 @@ def test_a_row_of_a_report_is_sealed_with_the_key_of_the_report(world, now):
     data_keys.destroy(report.data_key, of=report, by=None, at=now)
     with pytest.raises(data_keys.Erased):
         Message.objects.get(pk=message.pk).text.opened()
+
+
+def test_several_values_are_sealed_together_as_one_by_one(person, stored):
+    told = {"name": "Mawar", "birth_date": date(1991, 4, 5), "nik": "", "phone": None, "address": stored.name}
+    seal_all(person, told)
+    person.save()
+    found = Person.objects.select_related("data_key").get(pk=person.pk)
+    assert (found.name.opened(), found.birth_date.opened()) == ("Mawar", date(1991, 4, 5))
+    assert (found.nik.opened(), found.phone.opened(), found.address.opened()) == ("", "", "Melati Kusuma")
+    assert b"Mawar" not in person.__dict__["name"]
+
+
+def test_what_was_sealed_together_stays_in_its_place(person):
+    seal_all(person, {"name": "Mawar", "phone": "0812"})
+    person.__dict__["name"], person.__dict__["phone"] = person.__dict__["phone"], person.__dict__["name"]
+    with pytest.raises(SealBroken):
+        person.name.opened()
+
+
+def test_nothing_to_seal_needs_no_key(person, django_assert_num_queries):
+    closed = Person.objects.get(pk=person.pk)
+    with django_assert_num_queries(0):
+        seal_all(closed, {"name": "", "birth_date": None})
+    assert not closed.name

@@ -11,7 +11,7 @@ from simpul.intake.models import Report
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
-from simpul.migrants import meetings
+from simpul.migrants import meetings, returnees
 from simpul.migrants.models import Meeting, Worker
 from simpul.places.models import Place
 from tests.returns import came_home
@@ -53,6 +53,20 @@ def test_who_is_kept_out_is_not_asked(w):
 def test_of_a_home_that_is_not_known_or_lies_elsewhere_nobody_is_asked(w, home):
     home = home if Place.objects.filter(pk=home).exists() else ""
     assert w.owed("visit_returnee", on=came_home(w, home=home)) is None
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(90, True), (91, False)])
+def test_who_came_home_long_ago_is_visited_by_nobody(w, days, is_asked):
+    person = came_home(w, arrived_on=localdate(w.at) - timedelta(days=days))
+    assert (w.owed("visit_returnee", on=person) is not None) == is_asked
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(90, True), (91, False)])
+def test_another_home_that_becomes_known_long_after_begins_no_clock(w, days, is_asked):
+    person = came_home(w, home="", arrived_on=localdate(w.at) - timedelta(days=days))
+    returnees.correct(person, home=Place.objects.get(pk="61.07.07.2002"), by=w.hana, at=w.at)
+    assert w.anew(person).home_id == "61.07.07.2002"
+    assert (w.owed("visit_returnee", on=person) is not None) == is_asked
 
 
 @pytest.mark.parametrize(("days", "says"), [(1, "future"), (-2, "before the arrival")])

@@ -1,4 +1,4 @@
-"""Whether two records are the same person: by NIK or travel document, and by nothing else."""
+"""Whether two records are the same person: by NIK, by travel document, by what officers said, and by nothing else."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -34,12 +34,12 @@ def test_who_has_no_number_is_like_nobody(w):
     assert sameness.groups([first]) == {first.pk: set()}
 
 
-def test_many_are_answered_as_one_by_one_in_two_queries(w):
+def test_many_are_answered_as_one_by_one_in_a_fixed_number_of_queries(w):
     people = [person(w, nik=NIK), person(w, nik=NIK), person(w, passport="C1234567", nik=OTHER),
               person(w, passport="C1234567"), person(w)]  # fmt: skip
     with CaptureQueriesContext(connection) as taken:
         found = sameness.groups(people)
-    assert len(taken) == 2
+    assert len(taken) <= 5
     assert found == {each.pk: {other.pk for other in sameness.same_as(each)} for each in people}
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from simpul.agencies.roles import Role
@@ -152,6 +154,12 @@ def test_the_duty_of_secrecy_binds_every_role(world, role):
         identities.check_may_read_identities(world.budi)
 
 
+def test_what_is_counted_of_an_erased_person_can_still_be_corrected(world, melati, now):
+    data_keys.destroy(melati.data_key, of=melati, by=world.rina, at=now)
+    identities.correct(Person.objects.get(pk=melati.pk), by=world.rina, at=now, sex="L", safe_contact="")
+    assert Person.objects.get(pk=melati.pk).sex == "L"
+
+
 def test_who_was_recorded_by_mistake_is_forgotten_with_the_key(world, melati):
     identities.forget_many([melati.pk])
     assert not Person.objects.filter(pk=melati.pk).exists()
@@ -167,3 +175,31 @@ def test_whom_another_record_names_is_not_forgotten_and_nobody_with_them(world, 
         identities.forget_many([other.pk, melati.pk])
     assert Person.objects.filter(pk__in=[melati.pk, other.pk]).count() == 2
     assert NameTag.objects.filter(person=other).exists()
+
+
+def test_people_of_a_list_are_recorded_together_each_under_a_key_of_their_own(world, now):
+    told = [{"name": "Melati Kusuma", "nik": MELATI["nik"], "sex": "P"}, {"name": "Kenanga", "aliases": "Nga"}]
+    recorded = identities.record_many(told, by=world.rina, at=now, file="migrants.manifest:1")
+    found = list(Person.objects.select_related("data_key").order_by("pk"))
+    assert recorded == found
+    assert [person.name.opened() for person in recorded] == [person.name.opened() for person in found]
+    assert (found[0].nik.opened(), found[0].sex, found[0].recorded_by) == (MELATI["nik"], "P", world.rina)
+    assert found[0].data_key_id != found[1].data_key_id
+    assert named("Nga").get() == found[1]
+    assert numbered(MELATI["nik"]).get() == found[0]
+    assert Entry.objects.get(act="people.recorded").facts == {"count": 2}
+
+
+def test_sealing_people_asks_no_database_and_keeps_their_keys_out_of_sight(world, now):
+    with CaptureQueriesContext(connection) as captured:
+        persons, sealed = identities.sealed_many([{"name": "Melati Kusuma"}], by=world.rina, at=now)
+    assert len(captured) == 0
+    assert sealed.secrets == [persons[0].data_key.opened]
+    assert repr(sealed.secrets[0]) not in repr(sealed)
+
+
+def test_of_people_recorded_together_all_are_refused_with_one_number_that_cannot_be(world, now):
+    before = Person.objects.count()
+    with pytest.raises(IdentityError, match="16"):
+        identities.record_many([{"name": "Melati"}, {"nik": "12"}], by=world.rina, at=now, file="migrants.manifest:1")
+    assert Person.objects.count() == before

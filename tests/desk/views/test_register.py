@@ -210,11 +210,9 @@ def test_the_table_is_not_taken_along_by_opening_an_address(w, desk):
 
 def test_an_entry_of_an_imported_list_leads_to_the_list_whose_file_was_never_here(w, desk):
     sheet = lists.begin("register.csv", "0" * 64, by=w.joko, at=w.at)
-    lists.take_in_rows(
-        sheet,
-        [Row(2, "", {"name": "Anggrek", "village_code": JAGOI}, {})],
-        lists.Import(by=w.joko, at=w.at, refused=lambda _wrong: None),
-    )
+    how = lists.Import(by=w.joko, at=w.at, refused=lambda _wrong: None)
+    rows = [Row(2, "", {"name": "Anggrek", "village_code": JAGOI}, {})]
+    lists.take_in_parts(sheet, lists.parts_of(sheet, rows, how), how)
     lists.finish(sheet, refused=0, by=w.joko, at=w.at)
     address = f"/desk/daftar/{sheet.number}/"
     assert address in desk(w.joko).get(at(Worker.objects.get())).content.decode()

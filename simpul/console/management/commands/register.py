@@ -63,7 +63,7 @@ class Command(BaseCommand):
             bar = Bar(self.stderr, "rows", total=lines_in(file), since=sheet.taken_rows if sheet else 0)
             how = lists.Import(by=officer, at=at, refused=left.keep, progress=bar, is_trial=dry_run)
             try:
-                taken, refused = lists.take_in_rows(sheet, ahead(planned), how)
+                taken, refused = lists.take_in_parts(sheet, ahead(lists.parts_of(sheet, planned, how)), how)
             except (NotAllowed, ReadingFailed) as problem:
                 raise CommandError(f"{problem} Run the same command again: it goes on where it stopped.") from problem
             bar.end(taken + refused)
