@@ -7,7 +7,7 @@ DEMO ?= 1
 SIMPUL := .venv/bin/simpul
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev test lint bench messages rights screens clean
+.PHONY: help run setup setup-dev test lint bench spark messages rights screens clean
 
 help: ## list what make can do
 	@echo "Simpul. What make can do:"
@@ -35,6 +35,9 @@ lint: setup-dev ## the quick checks only
 bench: setup-dev ## measure; figures are kept in docs/performance.md
 	@.venv/bin/python -m bench
 
+spark: setup-dev ## install Spark into .venv-spark and run the specification of matching on it
+	@.venv/bin/python scripts/spark.py
+
 messages: setup-dev ## collect sentences for translation
 	@.venv/bin/python scripts/messages.py
 
@@ -45,5 +48,5 @@ screens: setup-dev ## take the pictures of the README from the browser stories
 	@SIMPUL_SCREENS=docs/screens .venv/bin/python -m pytest -q -m browser tests/browser tests/stories
 
 clean: ## remove what was installed and compiled; the data in var/ stays
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .coverage
+	rm -rf .venv .venv-spark .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .coverage
 	find . -path ./var -prune -o -name __pycache__ -type d -print -o -name '*.mo' -type f -print | xargs -r rm -rf

@@ -20,11 +20,12 @@ BENCHES = {
     "kill": "kill -9 under load: is every acknowledged report there afterwards?",
     "desk": "Today, the queue and search with 100,000 reports and 20,000 cases",
     "returns": "a manifest of 1,000 people, the village map with 200,000 people in the register",
-    "register": "a register of 20,000 people (--full: 200,000) imported from a CSV by the operator",
+    "register": "a register of 20,000 people (--full: 200,000) imported by the operator, then read at the desk",
     "journal": "what the chain costs, and how fast it is verified",
     "map": "the map of all villages: made, read from the disk, drawn, weighed",
     "demo": "loading the invented year",
     "disclosure": "hiding small counts, and trying to find them again",
+    "linkage": "the same person in several registers: ours and three peers on samples, sisters and FEBRL",
     "start": "from git clone to the first page",
 }
 

@@ -1,4 +1,7 @@
-"""The register: a long file of migrant workers is imported by the operator's command, every person invented."""
+"""The register: a long file of migrant workers is imported by the operator's command, then read at the desk.
+
+Every person is invented.
+"""
 
 import argparse
 import csv
@@ -10,6 +13,7 @@ import time
 from datetime import date, timedelta
 from random import Random
 
+from bench.desk import Officer, spread
 from bench.figures import CannotMeasure, Figure
 from bench.installation import ROOT, Installation, environment
 
@@ -34,12 +38,20 @@ PLACES = (
 WORK = ("perkebunan", "konstruksi", "jasa", "PLRT", "industri")
 STATUS = ("Bekerja di luar negeri", "Sudah pulang", "Calon", "Dideportasi")
 START = date(1965, 1, 1)
+# Each leaf opens fifty names.
+LEAF = "/desk/register/"
+LEAVES = {
+    "the first leaf": LEAF,
+    "the first leaf of one regency": f"{LEAF}?tempat=61.07",
+    "the last leaf": f"{LEAF}?hal=999999",
+}
 
 
 def run(arguments):
     parser = argparse.ArgumentParser(prog="python -m bench register")
     parser.add_argument("--rows", type=int, default=SMALL, help="lines of the file")
     parser.add_argument("--full", action="store_true", help=f"{FULL:,} lines")
+    parser.add_argument("--times", type=int, default=40, help="how often each leaf is asked for")
     options = parser.parse_args(arguments)
     rows = FULL if options.full else options.rows
     with Installation() as installation:
@@ -47,7 +59,9 @@ def run(arguments):
         installation.tell("register_officer")
         file = installation.folder / "register.csv"
         write(file, rows)
-        return imported(installation, file, rows)
+        found = imported(installation, file, rows)
+        installation.start()
+        return [*found, *read(installation, rows, options.times)]
 
 
 def imported(installation, file, rows):
@@ -74,6 +88,18 @@ def imported(installation, file, rows):
         Figure("memory of the larger process", f"{after.ru_maxrss / 1024:.0f} MB at most", "constant"),
         Figure("size of the database afterwards", f"{os.path.getsize(installation.database) / 1e6:,.0f} MB"),
     ]
+
+
+def read(installation, rows, times):
+    """How long an officer of the province waits for a leaf of the list, with the names on it."""
+    officer, found = Officer(installation, "bench_returns"), []
+    for name, path in LEAVES.items():
+        seconds, size = officer.get(path, times)
+        queries = installation.tell("queries", username="bench_returns", paths=path)[path]["queries"]
+        words = f"{spread(seconds)}; {queries} queries; {size / 1000:.0f} kB"
+        target = "under 150 ms p95" if path == LEAF else ""
+        found.append(Figure(f"the register at the desk, {rows:,} people: {name}", words, target))
+    return found
 
 
 def write(file, rows):

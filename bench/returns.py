@@ -8,11 +8,12 @@ from bench.figures import Figure, ms
 from bench.installation import Installation
 
 MAP = "/desk/peta/?apa=workers&wilayah=61&tingkat=village"
+REGISTER = "/desk/register/"
 PAGES = {
     "the village map of the province": MAP,
     "the map of the regencies": "/desk/peta/?apa=workers&wilayah=61",
     "a table by district and status": "/desk/peta/tabel/?apa=workers&baris=district&kolom=status",
-    "the register": "/desk/register/",
+    "the register": REGISTER,
 }
 
 
@@ -49,7 +50,7 @@ def _pages(installation, options):
             times, size = officer.get(path, options.times)
             queries = installation.tell("queries", username=username, paths=path)[path]["queries"]
             words = f"{spread(times)}; {queries} queries; {size / 1000:.0f} kB"
-            target = "under 150 ms p95" if path == MAP else ""
+            target = "under 150 ms p95" if path in {MAP, REGISTER} else ""
             found.append(
                 Figure(f"{name}, {options.workers:,} workers, {username.removeprefix('bench_')}", words, target)
             )

@@ -23,6 +23,7 @@ SOURCE_ONLY = (
     )),
     *(f"tests/documents/test_{name}.py" for name in ("letters", "papers", "pdf", "sheets", "statements")),
     "tests/lib",
+    "tests/linkage/engines",
     "tests/spec",
     "tests/insight/methods",
     "tests/insight/test_drawing.py",

@@ -1,5 +1,6 @@
 """Checks of an installation before it meets the public: `simpul check --deploy` refuses what would betray somebody."""
 
+import os
 import stat
 
 from django.conf import settings
@@ -46,6 +47,15 @@ def keys_are_there_and_private(app_configs, **kwargs):
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & forbidden:
             found.append(Error(f"{path} can be read by others.", id="simpul.E005", hint=f"chmod {right} {path}"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def the_linkage_secret_lies_with_another_user(app_configs, **kwargs):
+    """Who takes over the desk must not find the secret beside the tags."""
+    if not os.access(settings.LINKAGE_KEYS / "own.key", os.R_OK):
+        return []
+    return [Warning("The desk's user can read the secret of linkage.", id="simpul.W002",
+                    hint="Give the key process a user of its own; docs/linkage-keys.md tells how.")]  # fmt: skip
 
 
 @register(Tags.security, deploy=True)

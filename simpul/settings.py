@@ -23,6 +23,13 @@ ALLOWED_HOSTS = listed("SIMPUL_HOSTS", default="127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host[0] not in "*.["]
 TRUSTED_PROXIES = listed("SIMPUL_TRUSTED_PROXIES", default="")
 
+# The secret of linkage lies with a process of its own: where that keeps it, where it listens, which users of the system
+# it answers. A socket that is not named is the one `simpul serve` starts; "off" compares no records.
+LINKAGE_KEYS = Path(os.environ.get("SIMPUL_LINKAGE_KEYS", HOME / "linkage-keys"))
+LINKAGE_SOCKET = os.environ.get("SIMPUL_LINKAGE_SOCKET", str(LINKAGE_KEYS / "socket"))
+LINKAGE_GRANT = os.environ.get("SIMPUL_LINKAGE_GRANT", "")
+LINKAGE_CALLERS = listed("SIMPUL_LINKAGE_CALLERS", default="")
+
 REGION = os.environ.get("SIMPUL_REGION", "61")
 REGION_NAME = os.environ.get("SIMPUL_REGION_NAME", "Kalimantan Barat")
 
@@ -34,6 +41,7 @@ INSTALLED_APPS = [
     "simpul.agencies",
     "simpul.obligations",
     "simpul.persons",
+    "simpul.linkage",
     "simpul.cases",
     "simpul.intake",
     "simpul.migrants",

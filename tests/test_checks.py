@@ -64,3 +64,9 @@ def test_the_portal_file_may_be_read_by_the_group_of_the_public_process_and_nobo
         assert "simpul.E005" in found()
     finally:
         path.chmod(0o600)
+
+
+def test_a_linkage_secret_that_the_desk_can_read_is_said(found, tmp_path):
+    (tmp_path / "own.key").write_bytes(b"secret")
+    assert "simpul.W002" not in found(LINKAGE_KEYS=tmp_path / "elsewhere")
+    assert "simpul.W002" in found(LINKAGE_KEYS=tmp_path)

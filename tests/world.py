@@ -6,6 +6,7 @@ force; Tono is an administrator; Wulan the data protection officer; Lina takes i
 """
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -44,6 +45,8 @@ OFFICERS = {
 }
 PASSWORD = "kata sandi percobaan"
 JAGOI = "61.07.07.2001"
+# A Monday morning in Pontianak. Tests never ask the clock.
+NOW = datetime(2026, 8, 3, 9, 0, tzinfo=ZoneInfo("Asia/Pontianak"))
 
 
 class World:
@@ -115,12 +118,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         catalogue_loading.load(at=datetime(2026, 8, 1, tzinfo=UTC))
         places_loading.load(on=date(2026, 8, 1), only="61")
-
-
-@pytest.fixture
-def world(db, now):
-    """The small world at the beginning of a test."""
-    return World(now)
 
 
 @pytest.fixture

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from simpul.agencies.roles import Role, has_right
 from simpul.places.regions import is_within, within
 
+# Agencies that stand closest to somebody's neighbours.
+VILLAGE_KINDS = ("village", "district_office")
+
 
 class AgencyQuerySet(models.QuerySet):
     def working(self):

@@ -43,21 +43,22 @@ class Right(models.TextChoices):
     KEEP_MANIFESTS = "keep_manifests", _("Take in manifests, screen, hand over, tell the home region")
     MEET_RETURNEES = "meet_returnees", _("See who came home to the own region, and visit them")
     KEEP_REGISTER = "keep_register", _("Keep the register of migrant workers of the own region")
+    REVIEW_PAIRS = "review_pairs", _("Compare records that may be of the same person, ask about them and answer")
 
 
 RIGHTS = {
     Role.INTAKE: {
         Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
-        Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+        Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES, Right.REVIEW_PAIRS,
     },
     Role.CASE_MANAGER: {
         Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
-        Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES,
+        Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES, Right.REVIEW_PAIRS,
     },
     Role.SUPERVISOR: {
         Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
         Right.EXCLUDE, Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES, Right.KEEP_SHELTERS,
-        Right.REFUSE_REQUESTS, Right.ERASE, Right.HANDLE_BREACHES,
+        Right.REFUSE_REQUESTS, Right.ERASE, Right.HANDLE_BREACHES, Right.REVIEW_PAIRS,
     },
     Role.COMPANION: {Right.SEE_DUTIES, Right.WORK_ON_CASES},
     Role.PARTNER: {
@@ -66,7 +67,7 @@ RIGHTS = {
     },
     Role.RETURNS: {
         Right.SEE_DUTIES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS, Right.BREAK_GLASS, Right.SEARCH_PERSONS,
-        Right.KEEP_EVENT_CODES, Right.KEEP_MANIFESTS, Right.MEET_RETURNEES, Right.KEEP_REGISTER,
+        Right.KEEP_EVENT_CODES, Right.KEEP_MANIFESTS, Right.MEET_RETURNEES, Right.KEEP_REGISTER, Right.REVIEW_PAIRS,
     },
     Role.VILLAGE: {Right.SEE_DUTIES, Right.MEET_RETURNEES, Right.KEEP_REGISTER},
     Role.SECRETARIAT: {Right.SEE_DUTIES, Right.SEE_FACTS},

@@ -23,6 +23,7 @@ from simpul.journal.entries import enter, label
 from simpul.journal.series import next_in
 from simpul.lib.rules import NotAllowed, allows
 from simpul.lib.texts import cleaned
+from simpul.linkage import inquiries
 from simpul.obligations import book
 from simpul.obligations.models import Obligation
 from simpul.persons.policy import check_is_after_birth
@@ -150,6 +151,8 @@ def hand_over(case, *, to, by, at):
         assignment.save(update_fields=["until_at"])
     case.referrals.filter(sender=before).exclude(receiver=to).update(sender=to)
     book.file_handed_over(case, before=before, to=to, by=by, at=at)
+    people = case.involvements.values_list("person", flat=True)
+    inquiries.handed_over(list(people), before=before, to=to, by=by, at=at)
     enter(Act.CASE_HANDED_OVER, on=case, by=by, at=at, before=before.pk, to=to.pk)
 
 

@@ -1,7 +1,6 @@
 """The people in a case: recorded by the part they play, with the victim status as an officer decided it."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import NotAllowed, NotFound
 from simpul.lib.texts import cleaned
+from simpul.linkage.groups import groups
 from simpul.persons import identities
 from simpul.persons.models import Person
 from simpul.reference import catalogues
@@ -159,12 +159,8 @@ def _childhood_now(part, at):
 
 
 def _same(person):
-    """Rows of the same person as far as a NIK or a passport tells: the same one may be recorded twice."""
-    same = Q(pk=person.pk)
-    for field in ("nik_tag", "passport_tag"):
-        if bytes(getattr(person, field)):
-            same |= Q(**{field: bytes(getattr(person, field))})
-    return Person.objects.filter(same)
+    """Rows of the same person, as far as numbers and officers tell: the same one may be recorded twice."""
+    return Person.objects.filter(pk__in={person.pk, *groups([person])[person.pk]})
 
 
 def _check_is_not_protected(person):

@@ -12,7 +12,8 @@ import sys
 GROUPS = {
     "Running": ("serve", "work", "jobs", "check"),
     "Beginning": ("first-officer", "migrate", "load-catalogues", "load-places", "load-boundaries", "load-demo"),
-    "Keeping safe": ("keys", "journal", "backup"),
+    "Finding the same persons": ("match",),
+    "Keeping safe": ("keys", "linkage-keys", "journal", "backup"),
 }
 # Of Django's own commands an operator needs these; the others still run, unlisted.
 FROM_DJANGO = {
@@ -26,6 +27,25 @@ CLUTTER = {"version", "settings", "pythonpath", "traceback", "no_color", "force_
 def main(arguments=None):
     """Run one command; returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        return matching(arguments[1:]) if arguments[:1] == ["match"] else installed(arguments)
+    except KeyboardInterrupt:
+        return complain("Stopped.", code=130)
+    except BrokenPipeError:
+        # Whoever read along has read enough, as `simpul ... | head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def matching(arguments):
+    """Match lists, which needs no installation and does not wait for one to be read."""
+    from simpul.console import match
+
+    return match.main(arguments)
+
+
+def installed(arguments):
+    """Run a command of this installation."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
@@ -37,12 +57,6 @@ def main(arguments=None):
         return complain(problem, code=getattr(problem, "returncode", 1))
     except (OperationalError, ProgrammingError) as problem:
         return complain(about_the_database(problem), code=1)
-    except KeyboardInterrupt:
-        return complain("Stopped.", code=130)
-    except BrokenPipeError:
-        # Whoever read along has read enough, as `simpul ... | head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def run(arguments):

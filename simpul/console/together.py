@@ -1,7 +1,7 @@
-"""Server and background work together, under one small process that starts, watches and stops both.
+"""Server, background work and key process together, under one small process that starts, watches and stops them.
 
-It knows no Django, so that it costs a few megabytes while it waits. When the background work ends it is started
-again; when the server ends, all end.
+It knows no Django, so that it costs a few megabytes while it waits. When the background work or the key process ends
+it is started again; when the server ends, all end.
 """
 
 import argparse
@@ -29,6 +29,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="together")
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--linkage", nargs=argparse.REMAINDER, help="start the key process, with these words")
     options = parser.parse_args(arguments)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _stop)
@@ -44,24 +45,38 @@ def main(arguments=None):
 
 
 def watch(options, running):
-    """Keep both running until the server ends; its end is the end of all."""
+    """Keep all running until the server ends; its end is the end of all."""
     started = time.monotonic()
     running["server"] = start(server(options))
-    running["work"] = start(work())
-    is_ready, pause, again_at = False, 1.0, None
+    aides = [Aide("work", "The background work", work())]
+    if options.linkage:
+        aides.append(Aide("keys", "The key process of linkage", keys(options)))
+    is_ready = False
     while running["server"].poll() is None:
         if not is_ready and answers(options):
             is_ready = True
             print(f"Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.", flush=True)
-        if running["work"].poll() is not None and again_at is None:
-            print(f"The background work ended; it starts again in {pause:.0f} s.", file=sys.stderr, flush=True)
-            again_at = time.monotonic() + pause
-            pause = min(pause * 2, LONGEST_PAUSE)
-        if again_at is not None and time.monotonic() >= again_at:
-            running["work"], again_at = start(work()), None
+        for aide in aides:
+            aide.keep(running)
         time.sleep(0.1 if not is_ready else 0.5)
     print("The server ended; what it said stands above.", file=sys.stderr)
     return 1
+
+
+class Aide:
+    """A process beside the server that is started again when it ends, after a pause that grows."""
+
+    def __init__(self, name, words, command):
+        self.name, self.words, self.command = name, words, command
+        self.pause, self.start_at = 1.0, time.monotonic()
+
+    def keep(self, running):
+        if self.start_at is not None and time.monotonic() >= self.start_at:
+            running[self.name], self.start_at = start(self.command), None
+        if self.start_at is None and running[self.name].poll() is not None:
+            print(f"{self.words} ended; it starts again in {self.pause:.0f} s.", file=sys.stderr, flush=True)
+            self.start_at = time.monotonic() + self.pause
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
 
 def server(options):
@@ -79,6 +94,10 @@ def server(options):
 
 def work():
     return [sys.executable, "-m", "simpul.console", "work", "--beside", str(os.getpid())]
+
+
+def keys(options):
+    return [sys.executable, "-m", "simpul.linkage.custody.keeper", *options.linkage]
 
 
 def start(command):

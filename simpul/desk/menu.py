@@ -32,6 +32,7 @@ MENU = (
     Entry("desk:manifests", _("Manifests"), (Right.KEEP_MANIFESTS,), "n"),
     Entry("desk:returnees", _("Who came home"), (Right.MEET_RETURNEES,), "w"),
     Entry("desk:register", _("Register"), (Right.KEEP_REGISTER,), "d"),
+    Entry("desk:pairs", _("Same person"), (Right.REVIEW_PAIRS,), "y"),
     Entry("desk:map", _("Map"), (Right.SEE_FACTS, Right.MEET_RETURNEES), "t"),
     Entry("desk:search", _("Search"), (Right.SEARCH_PERSONS, Right.TRIAGE), "c"),
     Entry("desk:shelters", _("Shelters"), (Right.KEEP_SHELTERS,), "i"),

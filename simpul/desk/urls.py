@@ -7,6 +7,7 @@ from simpul.desk import (
     complaint_urls,
     figure_urls,
     law_urls,
+    linkage_urls,
     manifest_urls,
     migrant_urls,
     privacy_urls,
@@ -31,5 +32,6 @@ urlpatterns = [
     *manifest_urls.urlpatterns,
     *migrant_urls.urlpatterns,
     *register_urls.urlpatterns,
+    *linkage_urls.urlpatterns,
     *figure_urls.urlpatterns,
 ]

@@ -96,6 +96,16 @@ class Act(models.TextChoices):
     WORKER_NOTED = "worker.noted", _("Migrant worker noted in the register")
     WORKER_STRUCK = "worker.struck", _("Entry of the register struck out")
     WORKERS_READ = "workers.read", _("Names in the register read")
+    # linkage
+    LIKENESS_READ = "likeness.read", _("Likely records of the same person shown")
+    PAIR_PROPOSED = "pair.proposed", _("Two records put side by side")
+    PAIR_CLAIMED = "pair.claimed", _("Two records taken up to be compared, or put off")
+    SAMENESS_DECIDED = "sameness.decided", _("Decided whether two records are one person")
+    SAMENESS_RETRACTED = "sameness.retracted", _("Decision whether two records are one person taken back")
+    INQUIRY_SENT = "inquiry.sent", _("Another agency asked whether a record is the same person")
+    INQUIRY_READ = "inquiry.read", _("Question whether a record is the same person read")
+    INQUIRY_ANSWERED = "inquiry.answered", _("Question whether a record is the same person answered")
+    INQUIRY_WITHDRAWN = "inquiry.withdrawn", _("Question whether a record is the same person taken back")
     # privacy
     REQUEST_RECORDED = "request.recorded", _("Request about data recorded")
     REQUEST_ANSWERED = "request.answered", _("Request about data answered")
@@ -159,6 +169,8 @@ READINGS = frozenset(
         Act.RETURNEES_READ,
         Act.WORKERS_READ,
         Act.DOCUMENT_MADE,
+        Act.LIKENESS_READ,
+        Act.INQUIRY_READ,
         Act.HOLD_READ,
         Act.BREACH_READ,
         Act.BREACH_LIST_READ,

@@ -10,6 +10,7 @@ MET_BY_THEIR_ACT = frozenset(
     {
         "answer_referral", "review_emergency_access", "triage", "triage_danger", "answer_reporter", "correct_data",
         "give_access_to_data", "stop_after_withdrawal", "restrict_processing", "answer_data_request", "notify_breach",
+        "answer_inquiry",
     }
 )  # fmt: skip
 # Noting the police report meets these; a reason can still end them, such as that the person is no victim.

@@ -18,6 +18,7 @@ from simpul.confidentiality.models import Parcel
 from simpul.intake.attachments import path_of
 from simpul.intake.models import Attachment, Complaint, Message, Report
 from simpul.journal.entries import label
+from simpul.linkage.erasing import forget
 from simpul.migrants import sheets
 from simpul.migrants.models import Meeting, Returnee, Sheet, Worker
 from simpul.obligations import book
@@ -87,6 +88,8 @@ def _person(person, counts, *, by, at):
     _lists(person, counts, by=by, at=at)
     _returns(person, counts, by=by, at=at)
     _work(person, counts)
+    for code, number in forget(person, by=by, at=at).items():
+        _add(counts, code, number)
     _destroy(person, counts, "persons", by=by, at=at)
 
 

@@ -49,3 +49,25 @@ def test_the_child_of_a_process_that_died_is_ended_too():
 def test_the_server_keeps_no_access_log():
     options = type("Options", (), {"host": "127.0.0.1", "port": 8000})
     assert "--no-access-log" in together.server(options)
+
+
+def test_the_key_process_is_started_only_where_it_is_asked_for():
+    options = type("Options", (), {"linkage": ["--folder", "keys"]})
+    assert together.keys(options)[-3:] == ["simpul.linkage.custody.keeper", "--folder", "keys"]
+
+
+def test_what_ends_beside_the_server_is_started_again_after_a_pause_that_grows(monkeypatch, capsys):
+    now = [100.0]
+    monkeypatch.setattr(together.time, "monotonic", lambda: now[0])
+    running, aide = {}, together.Aide("keys", "The key process", [sys.executable, "-c", ""])
+    aide.keep(running)
+    for pause in (1.0, 2.0, 4.0):
+        first = running["keys"]
+        first.wait()
+        aide.keep(running)
+        assert running["keys"] is first
+        now[0] += pause
+        aide.keep(running)
+        assert running["keys"] is not first
+    running["keys"].wait()
+    assert "The key process ended; it starts again in 4 s." in capsys.readouterr().err

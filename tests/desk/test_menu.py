@@ -7,11 +7,12 @@ from tests.returns import with_returns
 
 MENUS = {
     "rina": {
-        "desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests"
+        "desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests",
+        "desk:pairs",
     },
     "yanti": {
         "desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests",
-        "desk:retention", "desk:breaches", "desk:shelters",
+        "desk:retention", "desk:breaches", "desk:shelters", "desk:pairs",
     },
     "budi": {"desk:today", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests"},
     "dewi": {"desk:today", "desk:cases", "desk:restitution_sums", "desk:map"},

@@ -92,6 +92,8 @@ def some(form, *, of=None):
     return fields if len(fields) <= MOST_FIELDS else fields[:4] + fields[-4:]
 
 
+# Asked for by one test, the database is made also where this module runs alone.
+@pytest.mark.django_db
 def test_there_are_forms_to_send(desk_forms, all_forms):
     assert len(desk_forms) > 80
     assert any(form.words for _client, form in all_forms[len(desk_forms) :])

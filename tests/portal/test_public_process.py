@@ -71,8 +71,8 @@ print(Complaint.objects.select_related("data_key").get().statement.opened())
 
 @pytest.mark.slow
 @pytest.mark.sqlite
-def test_the_public_process_receives_and_answers_and_cannot_open(tmp_path):
-    home = installation.make(tmp_path / "home")
+def test_the_public_process_receives_and_answers_and_cannot_open(installed, tmp_path):
+    home = installed(tmp_path / "home")
     public_keys = tmp_path / "public"
     public_keys.mkdir()
     shutil.copy(home / "keys" / "portal.json", public_keys)

@@ -7,18 +7,9 @@ IV). The risks are those of the data set francdat of sdcMicro, after Benedetti a
 
 import pytest
 
-from simpul.insight.methods.disclosure import (
-    Hidden,
-    Published,
-    Rule,
-    audit,
-    bounds,
-    cell,
-    individual_risk,
-    protected,
-    suppressed,
-    tabulated,
-)
+from simpul.insight.methods.disclosure import Hidden, Published, Rule, audit, bounds, protected, suppressed
+from simpul.insight.methods.margins import cell, tabulated
+from simpul.insight.methods.risk import individual_risk
 
 COUNTIES, SCHOOLING = ("Alpha", "Beta", "Gamma", "Delta"), ("low", "medium", "high", "very high")
 CHILDREN = ((15, 1, 3, 1), (20, 10, 10, 15), (3, 10, 10, 2), (12, 14, 7, 2))

@@ -14,6 +14,7 @@ from simpul.desk.forms import register as forms
 from simpul.desk.versions import edited
 from simpul.desk.views.cases import one_click
 from simpul.desk.views.journal import with_names
+from simpul.desk.views.linkage import likely
 from simpul.documents import extracts
 from simpul.journal.acts import Act
 from simpul.journal.queries import readings_of
@@ -153,6 +154,7 @@ def _file(request, found, read):
         identity=_fields(Person, found.person, access.IDENTITY[1:], read),
         work=_fields(Worker, found, registry.SEALED, read), history=queries.history_of(found, officer),
         source=_source(found, officer), readings=with_names(readings_of(found)[:READERS]),
+        likely=likely(request, found.person),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from simpul.desk.forms import returnees as forms
 from simpul.desk.timeline import story_of, told
 from simpul.desk.versions import edited
 from simpul.desk.views.journal import with_names
+from simpul.desk.views.linkage import likely
 from simpul.intake.models import Report
 from simpul.journal.acts import Act
 from simpul.journal.entries import label
@@ -188,7 +189,7 @@ def _file(request, person, read):
         fields=_fields(person, read), is_open="nik" in read, read=read,
         steps=homeward.steps_of(person, officer, may=may),
         meetings=_meetings_of(person, officer), screenings=_screenings_of(person, officer) if may["screen"] else (),
-        earlier=earlier, elsewhere=elsewhere, story=told(story[:STORY]),
+        earlier=earlier, elsewhere=elsewhere, likely=likely(request, person.person), story=told(story[:STORY]),
         readings=with_names(readings_of(person)[:READERS]),
         excluded=exclusions.of(person).select_related("officer", "agency").order_by("pk") if may["keep_out"] else (),
     )  # fmt: skip

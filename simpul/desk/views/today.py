@@ -11,6 +11,8 @@ from simpul.desk.acting import leaf, page
 from simpul.desk.menu import first_page
 from simpul.intake.models import Complaint, Report
 from simpul.intake.queries import intake_is_down, queue, with_new_messages
+from simpul.lib.rules import NotFound
+from simpul.linkage import access
 from simpul.migrants.models import Manifest, Notice, Returnee
 from simpul.obligations import queries
 from simpul.privacy.queries import breaches_for, request_list
@@ -101,6 +103,13 @@ def _notice(request, key):
     return notice and ("desk:notice", notice.pk)
 
 
+def _inquiry(request, key):
+    try:
+        return "desk:inquiry", access.inquiry_for(request.user, key, at=request.at).pk
+    except NotFound:
+        return None
+
+
 # Where the journal's labels lead: the page of the subject where it has one, else that of the file.
 WAYS = {
     "cases.referral": _referral,
@@ -111,4 +120,5 @@ WAYS = {
     "privacy.breach": _breach,
     "migrants.returnee": _returnee,
     "migrants.notice": _notice,
+    "linkage.inquiry": _inquiry,
 }

@@ -16,6 +16,7 @@ from simpul.desk.acting import page, said, status_of, tried, typed
 from simpul.desk.forms import victims as forms
 from simpul.desk.versions import edited
 from simpul.desk.views.cases import FILE, SECTION, back_to, form_page, one_click, to_work_on
+from simpul.desk.views.linkage import likely
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import allows
@@ -176,5 +177,5 @@ def _person_page(request, case, part, *, fields, because):
         may_change=works and not case.has_ended,
         services=part.services.select_related("provider").order_by("requested_at"),
         consents=part.person.consents.select_related("recipient").order_by("-given_at"),
-        note=part.note.opened_or_erased(),
+        note=part.note.opened_or_erased(), likely=likely(request, part.person),
     )  # fmt: skip

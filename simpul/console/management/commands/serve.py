@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from simpul.console import first_start
+from simpul.console.management.commands.linkage_keys import keeper_arguments
 
 NOBODY_YET = """There is no officer yet, so nobody can sign in to the desk. In another window run:
   simpul first-officer"""
@@ -34,7 +35,9 @@ class Command(BaseCommand):
             self.say(line)
         sys.stdout.flush()
         # The small process takes the place of this one, and with it the memory that the start needed.
-        os.execv(sys.executable, [sys.executable, "-m", "simpul.console.together", "--host", host, "--port", str(port)])
+        beside = ["--linkage", *keeper_arguments(make=True)] if keeps_linkage_keys() else []
+        together = [sys.executable, "-m", "simpul.console.together", "--host", host, "--port", str(port), *beside]
+        os.execv(sys.executable, together)
 
     def ask_for_first_officer(self):
         if not sys.stdin.isatty():
@@ -45,6 +48,11 @@ class Command(BaseCommand):
     def say(self, line, end="\n"):
         self.stdout.write(line, ending=end)
         self.stdout.flush()
+
+
+def keeps_linkage_keys():
+    """Whether the key process is started here: not where a socket of another is named, or none."""
+    return "SIMPUL_LINKAGE_SOCKET" not in os.environ and sys.platform == "linux"
 
 
 def check_port(host, port):
@@ -83,6 +91,9 @@ def welcome(host, port):
     yield f"  Desk    {place}/desk/"
     if settings.DEMO:
         yield from demonstration()
+    if settings.LINKAGE_SOCKET == "off":
+        yield ""
+        yield "Records of the same person are not looked for: SIMPUL_LINKAGE_SOCKET is off."
     if host not in {"127.0.0.1", "localhost", "::1"} and "SIMPUL_HOSTS" not in os.environ:
         yield ""
         yield "Only this machine is answered until SIMPUL_HOSTS names the hosts it is reached by, as in"

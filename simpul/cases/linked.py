@@ -1,0 +1,82 @@
+"""What a case says of its people to whoever compares records, and what follows where two records are one person.
+
+A victim with an earlier case, and a suspect named in several cases: the agencies that keep the cases owe to look into
+it. Who is kept out of one of the cases is told nothing by the clock of another.
+"""
+
+from simpul.agencies.exclusions import hidden_from, keeps_out
+from simpul.cases.models import Case, Involvement
+from simpul.linkage import records
+from simpul.linkage.groups import groups
+from simpul.obligations import book
+from simpul.persons.models import Person
+
+EARLIER_CASE, SUSPECT_IN_SEVERAL = "look_into_earlier_case", "compare_cases_of_suspect"
+OWED_FOR = {Involvement.Part.VICTIM: EARLIER_CASE, Involvement.Part.SUSPECT: SUSPECT_IN_SEVERAL}
+
+
+def open_to(officer, *, at):
+    """People in cases whose file an officer may open."""
+    return [Involvement.objects.filter(case__in=Case.objects.visible_to(officer, at=at))]
+
+
+def hidden(officer):
+    """People in cases that an officer is kept out of."""
+    return [Involvement.objects.filter(case__in=hidden_from(officer, Case))]
+
+
+def records_of(persons, *, officer, at):
+    """The cases that some people have a part in; of one opened by mistake, and of one that was erased, nothing."""
+    parts = Involvement.objects.filter(person__in=persons, case__data_key__destroyed_at=None)
+    parts = list(
+        parts.exclude(case__stage=Case.Stage.CANCELLED).select_related("case").order_by("-case__opened_at", "pk")
+    )
+    may = set()
+    if officer is not None:
+        cases = Case.objects.visible_to(officer, at=at).filter(pk__in={part.case_id for part in parts})
+        may = set(cases.values_list("pk", flat=True))
+    return [_record(part, part.case_id in may) for part in parts]
+
+
+def follow(persons, *, by, at):
+    """Let the agencies look into it where somebody turns out to be in other cases too; take back where not any more."""
+    rows = Person.objects.filter(pk__in=persons)
+    same = groups(rows)
+    everybody = set(persons).union(*same.values())
+    parts = Involvement.objects.filter(person__in=everybody, part__in=OWED_FOR, case__data_key__destroyed_at=None)
+    parts = list(parts.exclude(case__stage=Case.Stage.CANCELLED).select_related("case__agency").order_by("pk"))
+    for part in parts:
+        if part.person_id in same:
+            others = [one for one in parts if _is_elsewhere(one, part) and one.person_id in same[part.person_id]]
+            _owe(part, others, by=by, at=at)
+
+
+def _owe(part, others, *, by, at):
+    rule, case = OWED_FOR[part.part], part.case
+    known = [other for other in others if not keeps_out(other.case, case.agency)]
+    if not known:
+        book.waive_one(rule, on=part, reason="opened_by_mistake", by=by, at=at)
+        return
+    if not case.has_ended:
+        book.open_(
+            rule, on=part, file=case, number=case.number, owed_by=case.agency, place=case.place_id, by=by, at=at
+        )  # fmt: skip
+
+
+def _is_elsewhere(other, part):
+    return other.case_id != part.case_id and other.part == part.part
+
+
+def _record(part, is_open):
+    facts = {part.part}
+    if part.counts_as_child:
+        facts.add(records.CHILD)
+    if not part.case.has_ended:
+        facts.add(records.OPEN_CASE)
+    return records.Record(
+        person=part.person_id, file=f"cases.case:{part.case_id}", number=part.case.number, agency=part.case.agency_id,
+        is_open=is_open, facts=frozenset(facts),
+    )  # fmt: skip
+
+
+ROOM = records.Room("cases", open_to=open_to, hidden_from=hidden, records=records_of, follow=follow)

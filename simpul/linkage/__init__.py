@@ -1,0 +1,1 @@
+"""The same person twice: records are compared, likely pairs are shown, an officer decides."""

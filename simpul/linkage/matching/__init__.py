@@ -1,0 +1,1 @@
+"""Matching records of persons: normalise, encode, index, compare, score, cluster. Usable alone, without a database."""

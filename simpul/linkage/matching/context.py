@@ -1,0 +1,92 @@
+"""What the other records say of a pair: rivals, common acquaintances, how much is known of the two.
+
+The weights of a pair know nothing of the rest. Whether somebody else is a far better match, whether a third record
+resembles both, and whether the two stay together when clusters are compared as wholes, tells as much as a field does.
+"""
+
+import numpy as np
+
+from simpul.linkage.matching import compare
+from simpul.linkage.matching.score import probability
+
+# Pairs below these odds' logarithm are not judged again: nothing around them would make one person of them.
+LEAST = -7.0
+# Pairs less likely than this are nobody's acquaintance.
+ACQUAINTED = 0.02
+_WEIGHTS = ("name", "father", "mother", "identity", "sex", "place", "passport")
+# What few lists of persons hold. The trees never saw it; its weights are added to what they say.
+BESIDE = ("number", "postcode", "address")
+FEATURES = (
+    "score", "prior", "stratum", *_WEIGHTS, *(f"{name} known" for name in _WEIGHTS), "village", "regency", "phone",
+    "name kind", "name surprise", "nik kind", "date kind", "rival", "worse rival", "expected", "more expected",
+    "acquaintances", "known", "better known", "joint score", "together", "blind",
+)  # fmt: skip
+
+
+def features(table, left, right, levels, model, persons):
+    """(p, len(FEATURES)) float32 for pairs and the `cluster.Persons` found among them."""
+    stratum = model.strata(levels)
+    extra = beside(levels, model)
+    score = model.score(levels) - extra
+    name = levels["name"]
+    kinds = (name >= compare._FIRST_KIND) & (name < compare.WRITTEN_APART)
+    kind = np.where(
+        kinds, (name - compare._FIRST_KIND) // compare._BANDS, np.where(name < compare._FIRST_KIND, -1, name)
+    )
+    band = np.where(kinds, (name - compare._FIRST_KIND) % compare._BANDS, -1)
+    gaps = _gaps(left, right, score, table.n)
+    p = probability(score)
+    expected = np.bincount(left, weights=p, minlength=table.n) + np.bincount(right, weights=p, minlength=table.n)
+    known = _known(table)
+    columns = [
+        score, model.prior[stratum], stratum,
+        *(model.weights[field][stratum, levels[field]] for field in _WEIGHTS),
+        *(levels[field] > 0 for field in _WEIGHTS),
+        levels["village"], levels["regency"], levels["phone"],
+        kind, band, levels["identity"] // 20, levels["identity"] % 20,
+        *_both_ways(gaps[0], gaps[1]), *_both_ways(expected[left], expected[right]),
+        acquaintances(left, right, p, table.n),
+        *_both_ways(known[left], known[right]),
+        persons.score - extra, persons.label[left] == persons.label[right],
+        np.full(len(left), model.is_blind),
+    ]  # fmt: skip
+    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def beside(levels, model):
+    """The sum of the weights of the fields in `BESIDE`, (p,)."""
+    stratum = model.strata(levels)
+    return sum(model.weights[name][stratum, levels[name]] for name in BESIDE)
+
+
+def acquaintances(left, right, p, n):
+    """How many other records are likely to be both: the sum over others of p(left, other) p(right, other); (p,)."""
+    kept = p > ACQUAINTED
+    one, other, weight = np.r_[left[kept], right[kept]], np.r_[right[kept], left[kept]], np.r_[p[kept], p[kept]]
+    order = np.lexsort((other, one))
+    one, other, weight = one[order], other[order], weight[order]
+    start = np.searchsorted(one, np.arange(n + 1))
+    many = start[left + 1] - start[left]
+    pair = np.repeat(np.arange(len(left)), many)
+    place = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many) + start[left][pair]
+    wanted = right[pair] * np.int64(n) + other[place]
+    edges = one * np.int64(n) + other
+    at = np.minimum(np.searchsorted(edges, wanted), max(0, len(edges) - 1))
+    found = edges[at] == wanted if len(edges) else np.zeros(len(wanted), bool)
+    return np.bincount(pair[found], weights=weight[place[found]] * weight[at[found]], minlength=len(left))
+
+
+def _gaps(left, right, score, n):
+    best = np.full(n, -np.inf)
+    np.maximum.at(best, left, score)
+    np.maximum.at(best, right, score)
+    return best[left] - score, best[right] - score
+
+
+def _both_ways(one, other):
+    return np.minimum(one, other), np.maximum(one, other)
+
+
+def _known(table):
+    fields = (table.nik, table.dates[:, 0, 1], table.phone, table.village, table.father[:, 0])
+    return sum((column > 0).astype(np.int8) for column in fields)

@@ -1,0 +1,291 @@
+"""Evidence as keyed tags: two encodings can be compared without anybody seeing a name.
+
+`evidence` says what of a record is tagged, in pairs of a kind and a text; who holds the key gives a tag for each. Sex,
+village and regency have so few values that tags of them alone could be counted out. They are tagged only together with
+something rarer, a word of the name, a day of birth or a telephone, and are compared between two records that share it.
+"""
+
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from simpul.linkage.matching import names
+from simpul.linkage.matching.keys import FILTER
+from simpul.linkage.matching.table import ADDRESS, Table, Words, _without_a_quarter
+
+WORDS, ALIASES, FATHER, MOTHER = 4, 3, 4, 3
+DATES, YEARS = 2, 3
+# What something of few values is tagged together with: words, skeletons of words, first day of birth, telephone.
+_WITH_WORDS, _WITH_BONES = 3, 2
+COMPANIONS = _WITH_WORDS + _WITH_BONES + 2
+NEAR = 2
+
+
+def _layout():
+    """{name: slice of the row} of the slots of an encoding, and its width."""
+    widths = {
+        "word": WORDS, "bones": WORDS, "alias": ALIASES, "alias bones": ALIASES, "father": FATHER, "mother": MOTHER,
+        "joined": 1, "filter": 4, "nik": 1, "nik part": 4, "number": 1, "number part": 4, "date": DATES, "day": DATES,
+        "swapped": DATES, "year month": DATES, "year day": DATES, "january": DATES, "year": YEARS,
+        "near year": 3 * NEAR,
+        "village": COMPANIONS, "regency": COMPANIONS, "sex": COMPANIONS, "passport": 1, "phone": 1,
+    }  # fmt: skip
+    slots, start = {}, 0
+    for name, width in widths.items():
+        slots[name] = slice(start, start + width)
+        start += width
+    return slots, start
+
+
+SLOTS, WIDTH = _layout()
+KINDS = (
+    "word", "bones", "father", "mother", "joined", FILTER, "nik", "nik-1", "nik-2", "nik-3", "nik-4",
+    "number", "number-1", "number-2", "number-3", "number-4", "date", "day", "year-month", "year-day", "january",
+    "year", "word+year", "word+village", "word+regency", "word+sex", "bones+village", "bones+regency", "bones+sex",
+    "day+village", "day+regency", "day+sex", "phone+village", "phone+regency", "phone+sex", "passport", "phone",
+)  # fmt: skip
+
+
+def evidence(record):
+    """[(kind, text)] of a `normalise.Record`: what has to be tagged."""
+    return [(kind, texts[0]) for _place, kind, texts in _columns([record]) if texts[0]]
+
+
+def packed(record, values):
+    """The row of an encoding, uint64 (WIDTH,), from the values of its `evidence`, in order; a filter is four."""
+    row = np.zeros(WIDTH, np.uint64)
+    places = [(place, kind) for place, kind, texts in _columns([record]) if texts[0]]
+    for (place, kind), value in zip(places, values, strict=True):
+        row[place : place + (4 if kind == FILTER else 1)] = value
+    return row
+
+
+def encode(records, ring, *, at_once=20_000):
+    """Encodings of records, uint64 (n, WIDTH), with the keys of a `keys.KeyRing`; `records` may be an iterator."""
+    records, known, parts = iter(records), {}, []
+    while part := list(islice(records, at_once)):
+        rows = np.zeros((len(part), WIDTH), np.uint64)
+        for place, kind, texts in _columns(part):
+            if kind == FILTER:
+                rows[:, place : place + 4] = [ring.filter(text.split(" ")) if text else (0,) * 4 for text in texts]
+            elif kind in _SHARED:
+                rows[:, place] = _remembered(ring, kind, texts, known.setdefault(kind, {"": 0}))
+            else:
+                given = [row for row, text in enumerate(texts) if text]
+                rows[given, place] = ring.tags(kind, [texts[row] for row in given])
+        parts.append(rows)
+    return np.concatenate(parts) if parts else np.zeros((0, WIDTH), np.uint64)
+
+
+# Kinds of which many records have the same text: each is tagged once.
+_SHARED = frozenset(
+    ("word", "bones", "father", "mother", "day", "year-month", "year-day", "january", "year")
+    + tuple(f"{one}+{other}" for one in ("word", "bones", "day") for other in ("year", "village", "regency", "sex"))
+)
+
+
+def _remembered(ring, kind, texts, known):
+    new = [text for text in set(texts) if text not in known]
+    known.update(zip(new, ring.tags(kind, new).tolist(), strict=True))
+    return np.fromiter(map(known.__getitem__, texts), np.uint64, len(texts))
+
+
+def _columns(records):
+    """(place in the row, kind, a text of each record, "" where nothing is known) of everything that is tagged."""
+    sounds = [[names.sound(word) for word in record.words[:WORDS]] for record in records]
+    bones = [[names.skeleton(word) for word in record.words[:WORDS]] for record in records]
+    yield from _word_columns(records, sounds, bones)
+    for kind, texts in (("nik", [record.nik for record in records]), ("number", [record.number for record in records])):
+        if any(texts):
+            yield SLOTS[kind].start, kind, texts
+            parts = [_parts_of_number(text) for text in texts]
+            for place in range(4):
+                yield SLOTS[f"{kind} part"].start + place, f"{kind}-{place + 1}", [part[place] for part in parts]
+    yield from _date_columns(records, sounds)
+    yield from _companion_columns(records, sounds, bones)
+    yield SLOTS["passport"].start, "passport", [record.passport for record in records]
+    yield SLOTS["phone"].start, "phone", [record.phone for record in records]
+
+
+def _spread(slot, kind, lists, width):
+    """Columns of lists of texts: the first text of each, the second of each."""
+    start = SLOTS[slot].start
+    for place in range(min(width, max(map(len, lists), default=0))):
+        yield start + place, kind, [texts[place] if len(texts) > place else "" for texts in lists]
+
+
+def _word_columns(records, sounds, bones):
+    yield from _spread("word", "word", sounds, WORDS)
+    yield from _spread("bones", "bones", bones, WORDS)
+    aliases = [[names.sound(word) for word in record.aliases] for record in records]
+    yield from _spread("alias", "word", aliases, ALIASES)
+    yield from _spread("alias bones", "bones", [[names.skeleton(word) for word in r.aliases] for r in records], ALIASES)
+    yield from _spread("father", "father", [[names.sound(word) for word in r.father] for r in records], FATHER)
+    yield from _spread("mother", "mother", [[names.sound(word) for word in r.mother] for r in records], MOTHER)
+    yield SLOTS["joined"].start, "joined", ["".join(words) for words in sounds]
+    yield SLOTS["filter"].start, FILTER, [" ".join(words) for words in sounds]
+
+
+def _date_columns(records, sounds):
+    for place in range(DATES):
+        dates = [record.dates[place] if len(record.dates) > place else None for record in records]
+        known = [date if date and date[1:] != (1, 1) else None for date in dates]
+        for slot, kind, written in _DATES:
+            yield SLOTS[slot].start + place, kind, [written % date if date else "" for date in known]
+        swapped = [f"{date[0]}-{date[2]}-{date[1]}" if date else "" for date in known]
+        yield SLOTS["swapped"].start + place, "date", swapped
+        january = [str(date[0]) if date and date[1:] == (1, 1) else "" for date in dates]
+        yield SLOTS["january"].start + place, "january", january
+    yield from _spread("year", "year", [[str(year) for year in record.years] for record in records], YEARS)
+    years = [record.years[0] if record.years else 0 for record in records]
+    for place in range(NEAR):
+        words = [word[place] if len(word) > place else "" for word in sounds]
+        for beside in (-1, 0, 1):
+            near = [f"{word} {year + beside}" if word and year else "" for word, year in zip(words, years, strict=True)]
+            yield SLOTS["near year"].start + 3 * place + beside + 1, "word+year", near
+
+
+_DATES = (
+    ("date", "date", "%d-%d-%d"),
+    ("day", "day", "%.0s%d-%d"),
+    ("year month", "year-month", "%d-%d%.0s"),
+    ("year day", "year-day", "%d%.0s-%d"),
+)
+
+
+def _companion_columns(records, sounds, bones):
+    companions = [
+        *((place, "word", _nth(sounds, place)) for place in range(_WITH_WORDS)),
+        *((_WITH_WORDS + place, "bones", _nth(bones, place)) for place in range(_WITH_BONES)),
+        (COMPANIONS - 2, "day", [_first_day(record.dates) for record in records]),
+        (COMPANIONS - 1, "phone", [record.phone for record in records]),
+    ]
+    few = (
+        ("village", [record.village for record in records]),
+        ("regency", [record.regency for record in records]),
+        ("sex", [record.sexes[0] or record.sexes[1] for record in records]),
+    )
+    for slot, texts in few:
+        for place, kind, values in companions:
+            both = [f"{value} {text}" if value and text else "" for value, text in zip(values, texts, strict=True)]
+            yield SLOTS[slot].start + place, f"{kind}+{slot}", both
+
+
+def _nth(lists, place):
+    return [texts[place] if len(texts) > place else "" for texts in lists]
+
+
+def _first_day(dates):
+    return f"{dates[0][1]}-{dates[0][2]}" if dates and dates[0][1:] != (1, 1) else ""
+
+
+def _parts_of_number(number):
+    """Four numbers, each without another quarter; which one is left out is said by the kind."""
+    if len(number) < 5:
+        return ("",) * 4
+    if len(number) == 16:
+        return number[4:], number[:4] + number[8:], number[:8] + number[12:], number[:12]
+    return tuple(part.split(":", 1)[1].replace("_", "") for part in _without_a_quarter(number))
+
+
+@dataclass
+class Blind:
+    """What encodings hold in place of a table's columns that need their values: numbers, 0 where nothing is known.
+
+    `companions` (n, COMPANIONS) and, beside each, `village`, `regency` and `sex`; the kinds of dates, (n, DATES) each;
+    `near` (n, 3 NEAR); `filters` (n, 4) uint64.
+    """
+
+    companions: np.ndarray
+    village: np.ndarray
+    regency: np.ndarray
+    sex: np.ndarray
+    date: np.ndarray
+    day: np.ndarray
+    swapped: np.ndarray
+    year_month: np.ndarray
+    year_day: np.ndarray
+    january: np.ndarray
+    year: np.ndarray
+    near: np.ndarray
+    filters: np.ndarray
+
+
+def table_of(rows):
+    """A `Table` of encodings, uint64 (n, WIDTH)."""
+    n = len(rows)
+    cut = {name: rows[:, place] for name, place in SLOTS.items()}
+    words, own, aliases, father, mother = _words_of(cut)
+    blind = Blind(
+        companions=_equal_numbers(_companions(cut)),
+        village=_equal_numbers(cut["village"]),
+        regency=_equal_numbers(cut["regency"]),
+        sex=_equal_numbers(cut["sex"]),
+        **_dates_of(cut),
+        near=_equal_numbers(cut["near year"]),
+        filters=cut["filter"],
+    )
+    day = (cut["day"] != 0) | (cut["january"] != 0)
+    return Table(
+        n=n,
+        words=words,
+        own=own,
+        aliases=aliases,
+        father=father,
+        mother=mother,
+        address=np.zeros((n, ADDRESS), np.int32),
+        joined=_equal_numbers(cut["joined"])[:, 0],
+        nik=_equal_numbers(cut["nik"])[:, 0],
+        nik_parts=_equal_numbers(cut["nik part"]),
+        number=_equal_numbers(cut["number"])[:, 0],
+        number_parts=_equal_numbers(cut["number part"]),
+        dates=np.stack([day] * 3, axis=2).astype(np.int32),
+        years=blind.year,
+        sexes=(cut["sex"][:, :2] != 0).astype(np.int32),
+        village=(cut["village"] != 0).any(1).astype(np.int32),
+        regency=(cut["regency"] != 0).any(1).astype(np.int32),
+        postcode=np.zeros(n, np.int32),
+        passport=_equal_numbers(cut["passport"])[:, 0],
+        phone=_equal_numbers(cut["phone"])[:, 0],
+        called_after=np.zeros(n, np.int32),
+        blind=blind,
+    )
+
+
+def _companions(cut):
+    columns = cut["word"][:, :_WITH_WORDS], cut["bones"][:, :_WITH_BONES], cut["day"][:, :1], cut["phone"]
+    return np.concatenate(columns, axis=1)
+
+
+def _words_of(cut):
+    """The words, and the columns of names in their numbers: own words and aliases, then a father's, then a mother's."""
+    columns = [cut["word"], cut["alias"], cut["father"], cut["mother"]]
+    every = np.concatenate(columns, axis=1)
+    number = _equal_numbers(every)
+    bones = np.zeros(int(number.max(initial=0)) + 1, np.int32)
+    width = WORDS + ALIASES
+    bones[number[:, :width]] = _equal_numbers(np.concatenate([cut["bones"], cut["alias bones"]], axis=1))
+    bones[0] = 0
+    sound = np.arange(len(bones), dtype=np.int32)
+    nothing = np.zeros(len(bones), np.int32)
+    words = Words(texts=[], sounds=[], sound=sound, bones=bones, letters=nothing.astype(np.uint32), length=nothing)
+    ends = np.cumsum([0] + [column.shape[1] for column in columns])
+    return words, *(number[:, start:end] for start, end in zip(ends, ends[1:], strict=False))
+
+
+def _dates_of(cut):
+    """Columns of dates; those that are compared with each other share their numbers."""
+    dates = _equal_numbers(np.concatenate([cut["date"], cut["swapped"]], axis=1))
+    single = {
+        name.replace(" ", "_"): _equal_numbers(cut[name])
+        for name in ("day", "year month", "year day", "january", "year")
+    }
+    return {"date": dates[:, :DATES], "swapped": dates[:, DATES:], **single}
+
+
+def _equal_numbers(tags):
+    """Tags as small numbers, equal where they are; int32, 0 for none."""
+    distinct, number = np.unique(tags, return_inverse=True)
+    number = number.reshape(tags.shape)
+    return (number + (0 if len(distinct) and distinct[0] == 0 else 1)).astype(np.int32)

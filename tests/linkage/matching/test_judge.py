@@ -1,0 +1,88 @@
+"""The trees: they are there, they answer as walking them does, and they refuse what they did not learn."""
+
+import numpy as np
+import pytest
+
+from simpul.linkage.matching import judge
+from simpul.linkage.matching.context import FEATURES
+
+
+@pytest.fixture
+def fresh():
+    """Trees are read anew before and after."""
+    judge._trees.cache_clear()
+    yield
+    judge._trees.cache_clear()
+
+
+@pytest.fixture
+def rows():
+    """Made-up features, half of them small whole numbers, and as many of each as a threshold and just beyond it."""
+    rng = np.random.default_rng(6)
+    drawn = rng.normal(0, 6, (300, len(FEATURES)))
+    drawn[:150] = np.round(drawn[:150])
+    trees = judge._trees()
+    inner = np.flatnonzero(trees["left"] != np.arange(len(trees["left"])))
+    for row, node in enumerate(rng.choice(inner, 60)):
+        drawn[row, trees["feature"][node]] = trees["threshold"][node]
+    return drawn.astype(np.float32)
+
+
+def walked(trees, row):
+    """The slow way."""
+    total = float(trees["base"])
+    for node in trees["roots"]:
+        while trees["left"][node] != node:
+            below = row[trees["feature"][node]] <= trees["threshold"][node]
+            node = trees["left"][node] if below else trees["right"][node]
+        total += float(trees["value"][node])
+    return total
+
+
+def test_the_trees_answer_as_walking_them_does(rows):
+    trees = judge._trees()
+    assert judge.odds(rows) == pytest.approx([walked(trees, row) for row in rows])
+
+
+def test_the_answer_does_not_depend_on_how_rows_lie_in_memory(rows):
+    assert np.array_equal(judge.odds(np.asfortranarray(rows)), judge.odds(rows))
+    assert np.array_equal(judge.odds(rows[::-1]), judge.odds(rows)[::-1])
+
+
+def test_no_rows_have_no_answer():
+    assert judge.odds(np.zeros((0, len(FEATURES)), np.float32)).shape == (0,)
+
+
+def test_every_tree_ends_in_a_leaf_within_its_depth():
+    trees = judge._trees()
+    node, leaf = trees["roots"].copy(), trees["left"] == np.arange(len(trees["left"]))
+    seen = set(node.tolist())
+    for _ in range(int(trees["depth"])):
+        seen |= set(trees["left"][list(seen)].tolist()) | set(trees["right"][list(seen)].tolist())
+    assert seen == set(range(len(leaf)))
+    assert (trees["left"][leaf] == trees["right"][leaf]).all()
+    assert trees["feature"].max() < len(FEATURES)
+    assert np.isfinite(trees["value"]).all()
+
+
+def test_a_surer_pair_is_judged_likelier():
+    """A pair whose weights and company say one person, and one of which they say two."""
+
+    def told(**known):
+        return np.array([[known.get(name.replace(" ", "_"), 0) for name in FEATURES]], np.float32)
+
+    sure = told(score=15, joint_score=15, together=1, name=8, identity=12, name_known=1, identity_known=1)
+    doubtful = told(
+        score=-6, joint_score=-6, rival=15, worse_rival=20, name=2, identity=-5, name_known=1, identity_known=1
+    )
+    assert judge.odds(sure)[0] > 2 > -2 > judge.odds(doubtful)[0]
+
+
+def test_trees_of_other_features_are_refused(tmp_path, monkeypatch, fresh):
+    trees = dict(judge._trees())
+    trees["names"] = np.array([*FEATURES[:-1], "something else"])
+    np.savez(tmp_path / "other.npz", **trees)
+    monkeypatch.setattr(judge, "_FILE", str(tmp_path / "other.npz"))
+    judge._trees.cache_clear()
+    with pytest.raises(ValueError, match="bench.linkage.train"):
+        judge.odds(np.zeros((1, len(FEATURES)), np.float32))

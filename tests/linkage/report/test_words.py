@@ -1,0 +1,76 @@
+"""Reasons in words: every way two fields compare has its sentence."""
+
+import pytest
+
+from simpul.linkage.matching import compare
+from simpul.linkage.report import words
+from simpul.linkage.report.words import Told, reasons_of, speaking
+
+
+@pytest.fixture
+def told():
+    return Told(dict.fromkeys(compare.FIELDS, 0))
+
+
+def line(told, left="", right="", **levels):
+    return told.line(tuple(levels.get(name, 0) for name in told.fields), left, right)
+
+
+def the_name(kind):
+    return compare._FIRST_KIND + kind * compare._BANDS + 3
+
+
+# Village and regency say themselves what they say together.
+TOLD = set(compare.FIELDS) - {words.PLACE}
+
+
+@pytest.mark.parametrize("field", sorted(TOLD))
+def test_every_level_that_compares_something_has_a_sentence(field):
+    silent = [level for level in range(1, compare.FIELDS[field]) if not reasons_of(field, level)]
+    # A NIK has five kinds; above them the numbers of levels stand empty.
+    assert [level for level in silent if field != "identity" or level < 100] == []
+    assert reasons_of(field, 0) == []
+
+
+def test_every_field_has_a_name():
+    assert set(words.FIELDS) >= TOLD
+    assert set(words.ORDER) == TOLD
+
+
+def test_reasons_for_come_before_those_against(told):
+    found = line(told, identity=4 * 20 + 10, name=the_name(compare.ALL), village=1, sex=2)
+    assert found == (
+        "the NIK is the same; the name sounds the same; but the date of birth differs; the village differs"
+    )
+
+
+def test_of_names_only_what_differs_is_shown(told):
+    found = line(told, "SITI SYARIF", "SARIP SITI", name=the_name(compare.ALL))
+    assert found == "the name sounds the same (SYARIF/SARIP)"
+    found = line(told, "SITI", "SITI NUR", name=the_name(compare.SUBSET), village=4)
+    assert found == "one name is a part of the other (-/NUR); the village is the same"
+    assert line(told, "ANI", "BUDI", name=compare.NAME_DIFFERS) == "but the name differs (ANI/BUDI)"
+
+
+def test_a_name_that_is_the_same_is_said_to_be_the_same(told):
+    assert line(told, "SITI NUR", "NUR SITI", name=the_name(compare.ALL)) == "the name is the same"
+
+
+def test_names_that_may_not_be_shown_are_not(told):
+    assert line(told, name=the_name(compare.ALL)) == "the name sounds the same"
+
+
+def test_a_language_lasts_as_long_as_it_is_spoken():
+    assert words.language() == "en"
+    with speaking("id"):
+        assert words.language() == "id"
+        with speaking("en"):
+            assert words._("name") == "name"
+        assert words.language() == "id"
+    assert words.language() == "en"
+
+
+def test_a_language_without_a_catalogue_is_english():
+    with speaking("xx"):
+        assert words._("name") == "name"
+        assert words.ngettext("%(n)s pair", "%(n)s pairs", 2) == "%(n)s pairs"
