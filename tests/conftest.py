@@ -3,12 +3,17 @@
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from simpul.reference import catalogues
 from tests.installation import installed, installed_empty  # noqa: F401
 from tests.once import once  # noqa: F401
 from tests.stage import pytest_fixture_setup, pytest_runtest_teardown, world  # noqa: F401
 from tests.world import NOW, budi, django_db_setup, rina, siti  # noqa: F401
+
+# How long an example takes says something about the machine, not about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture

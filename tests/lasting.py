@@ -3,8 +3,9 @@
 The journal refuses to be emptied, so such a test never writes into the database that the other tests share.
 """
 
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import pytest
 from django.db import connection, connections
@@ -31,11 +32,20 @@ def transactional_db(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         connection.close()
         connection.creation.clone_test_db("lasting", verbosity=0)
+        copy = connection.creation.get_test_db_clone_settings("lasting")["NAME"]
+        if connection.vendor == "sqlite":
+            _copy_all(connection.settings_dict["NAME"], copy)
         try:
-            with working_on(connection.creation.get_test_db_clone_settings("lasting")["NAME"]):
+            with working_on(copy):
                 yield
         finally:
             connection.creation.destroy_test_db(suffix="lasting", verbosity=0)
+
+
+def _copy_all(source, target):
+    """Also what stands beside the file still, where another connection keeps it from being written back."""
+    with closing(sqlite3.connect(source)) as whole, closing(sqlite3.connect(target)) as copy:
+        whole.backup(copy)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ python -m bench.linkage.scaling --rows 1000000 --engine embedded  a million
 python -m bench.linkage.scaling --rows 2000000 --two              a million against a million
 python -m bench.linkage.scaling --engine splink-spark --rows 1000 --python .venv-spark/bin/python
 
-The lists are sisters of the kind `likeness`, or `two_lists`, made by rules that no engine has seen. CPU time is that of
-the command and of what it started, user and system; memory is the most that one process held. Wall time says little
-where others use the machine as well.
+The lists are sisters of the kind `likeness`, or `two_lists`, of a seed from which no engine learned. CPU time is that
+of the command and of what it started, user and system; memory is the most that one process held. Wall time says
+little where others use the machine as well.
 """
 
 import argparse

@@ -9,7 +9,7 @@ _NAMES = (
     "RAHMAT HIDAYAT", "KATARINA LINA", "EKO PRASETYO", "SRI WAHYUNI", "LIM SIU FA", "ANTONIUS NYANGGAI", "HALIMAH",
     "SUPRIYADI", "MARTINUS UJANG", "RINA MARLINA", "IRFAN MAULANA", "YULIANA UNYAT", "HENDRA GUNAWAN",
 )  # fmt: skip
-_SECOND = "ALI UMAR KASIM DAUD OMAR SALEH JAMAL HASAN HUSIN YUSUF BASRI TAHIR AMIN RAZAK".split()  # noqa: SIM905
+SECOND = "ALI UMAR KASIM DAUD OMAR SALEH JAMAL HASAN HUSIN YUSUF BASRI TAHIR AMIN RAZAK".split()  # noqa: SIM905
 _VILLAGES = ("JAGOI", "SEMUNYING", "KUALA MANDOR", "SUNGAI RAYA", "TEBAS", "PEMANGKAT", "SANGGAU LEDO", "ENTIKONG")
 HEAD = ("rec_id", "person", "agency", "name", "nik", "dob", "sex", "father", "desa", "kab", "phone", "paspor")
 
@@ -22,8 +22,8 @@ def people(count, *, seed=3):
         code = f"{day + 40 * (sex == 'P'):02}{month:02}{year % 100:02}"
         yield {
             "person": f"p{number}",
-            "name": f"{chance.choice(_NAMES)} {chance.choice(_SECOND)}",
-            "father": chance.choice(_SECOND),
+            "name": f"{chance.choice(_NAMES)} {chance.choice(SECOND)}",
+            "father": chance.choice(SECOND),
             "nik": f"61{chance.randint(1, 12):02}{chance.randint(1, 20):02}{code}{number:04}",
             "dob": f"{year}-{month:02}-{day:02}",
             "sex": sex,

@@ -209,6 +209,7 @@ def later():
 
 def test_an_installation_without_linkage_says_so_when_it_starts(settings, monkeypatch):
     settings.DEMO = False
+    settings.LINKAGE_SOCKET = "keys.sock"
     assert not any("not looked for" in line for line in serve_command.welcome("127.0.0.1", 8000))
     settings.LINKAGE_SOCKET = "off"
     assert any("not looked for" in line for line in serve_command.welcome("127.0.0.1", 8000))

@@ -137,7 +137,9 @@ def _numbers(evidence):
             raise Malformed("A NIK has 16 digits.")
     for kind, text in evidence:
         family = _family(kind)
-        if family and text and kind != family and not _is_part_of_any(text, whole[family]):
+        # In company the number stands first, and what it is tagged together with behind it.
+        part = text.split(" ", 1)[0] if "+" in kind else text
+        if family and text and kind != family and not _is_part_of_any(part, whole[family]):
             raise Malformed(f"Evidence of a part of a {family} must be of the {family} of the same record.")
     return tuple((family, text) for family, texts in whole.items() for text in sorted(texts))
 

@@ -24,7 +24,7 @@ from simpul.linkage.matching import compare, matcher, score
 
 # Lists with fewer records teach too little.
 LEARN_FROM = 3_000
-U_PAIRS, M_PAIRS = 3e6, 1e6
+U_PAIRS, M_PAIRS = 1.2e6, 1e6
 # How much of what was learned elsewhere stays beside what these lists say: what they never show may still happen.
 KEPT = 0.02
 # How many pairs of one person a short list is thought to hold, for each record, where nothing is certain.
@@ -44,6 +44,8 @@ def match_on_duckdb(table, *, source=None, cut=0.5, seed=1, progress=None):
     with duckdb.connect(":memory:") as connection:
         # Everything needed is in the package: nothing is fetched.
         connection.execute("SET autoinstall_known_extensions = false")
+        # Its bar would stand among what the command prints.
+        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET temp_directory = ?", [tempfile.gettempdir()])
         return match_on(DuckDBAPI(connection), table, source=source, cut=cut, seed=seed, progress=progress)
 

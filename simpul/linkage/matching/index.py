@@ -28,7 +28,12 @@ def candidates(table, *, source=None, limit=1.0):
     kinds = keys(table) if table.blind is None else blind_keys(table)
     found = [pairs_sharing(key.values, max(2, int(key.limit * limit)), source=source) for key in kinds]
     pairs = np.concatenate(found) if found else np.zeros(0, np.int64)
-    pairs = np.unique(pairs)
+    found.clear()
+    # Sorted where they are: of many records there are tens of millions of pairs, and little room for copies.
+    pairs.sort()
+    first = np.ones(len(pairs), bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
+    pairs = pairs[first]
     return pairs >> 32, pairs & 0xFFFFFFFF
 
 
