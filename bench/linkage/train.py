@@ -66,7 +66,7 @@ def judged(table, person, source):
     model = score.learn(table, left, right, levels, source=source)
     kept = np.flatnonzero(model.score(levels) > context.LEAST)
     left, right, levels = left[kept], right[kept], {name: level[kept] for name, level in levels.items()}
-    left, right, levels = matcher._with_acquaintances(table, left, right, levels, model, source, common)
+    left, right, levels = matcher.with_acquaintances(table, left, right, levels, model, source, common)
     persons = cluster.together(table, left, right, levels, model, commonness=common, source=source)
     return context.features(table, left, right, levels, model, persons), person[left] == person[right]
 

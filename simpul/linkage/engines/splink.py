@@ -135,7 +135,7 @@ def _holders(column):
 def _learned(api, records, table, fields, source, seed):
     """({field: {label: (m, u)}}, prior): u from random pairs, m by expectation-maximisation, if there is enough."""
     linker = _linker(records, settings(shipped(), fields=fields))
-    everyone = score._universe(table.n, source)
+    everyone = score.universe(table.n, source)
     certain = _certain(linker, everyone)
     fewest = PAIRS_OF_A_RECORD * table.n / 2
     prior = min(max(certain / CERTAIN_SHARE, fewest, 0.5) / max(everyone, 1), 0.5)

@@ -17,12 +17,12 @@ SAME, SOUNDS_SAME, NEARLY, ROUGHLY = 4, 3, 2, 1
 _WORTH = np.array([0, 0.3, 0.7, 0.95, 1.0], np.float32)
 
 SURPRISE = np.array([3.5, 5, 6.5, 8, 10, 13, 17], np.float32)
-_BANDS = len(SURPRISE) + 1
+BANDS = len(SURPRISE) + 1
 NO_NAME, NAME_DIFFERS = 0, 1
-# Kinds of agreement of names, each in `_BANDS` bands of surprise.
+# Kinds of agreement of names, each in `BANDS` bands of surprise.
 (PART_ROUGHLY, PART, SUBSET_ROUGHLY, SUBSET_NEARLY, SUBSET, ALL_ROUGHLY, ALL_NEARLY, ALL) = range(8)
-_FIRST_KIND = 2
-WRITTEN_APART = _FIRST_KIND + 8 * _BANDS
+FIRST_KIND = 2
+WRITTEN_APART = FIRST_KIND + 8 * BANDS
 NEARLY_WRITTEN = WRITTEN_APART + 1
 BY_ALIAS = WRITTEN_APART + 2
 _ALIAS_SURPRISE = np.array([4.5, 6.5, 9], np.float32)
@@ -124,7 +124,7 @@ def _name(table, left, right, rarity):
         [ALL, ALL_NEARLY, ALL_ROUGHLY, SUBSET, SUBSET_NEARLY, SUBSET_ROUGHLY, PART],
         PART_ROUGHLY,
     )
-    level = _FIRST_KIND + kind * _BANDS + np.digitize(surprise, SURPRISE)
+    level = FIRST_KIND + kind * BANDS + np.digitize(surprise, SURPRISE)
     written = _written_alike(table, left, right)
     level = np.where(
         some, level, np.select([written >= 0.8, written >= 0.65], [WRITTEN_APART, NEARLY_WRITTEN], NAME_DIFFERS)
@@ -283,7 +283,7 @@ def _relative(table, column, left, right, rarity):
 # --- numbers and dates
 
 NIK_KINDS = ("not given", "differs", "one part differs", "born another year", "same")
-_DATE_SAME, _DATE_SWAPPED, _YEAR_MONTH, _YEAR_DAY, _SAME_DAY = 6, 7, 8, 9, 10
+DATE_SAME, _DATE_SWAPPED, _YEAR_MONTH, _YEAR_DAY, _SAME_DAY = 6, 7, 8, 9, 10
 _DATE_LEVELS = 20
 
 
@@ -316,7 +316,7 @@ def _date(table, left, right):
     apart = np.select([years == 1, years <= 3, years <= 10], [16, 17, 18], 19)
     level = np.select(
         [best == 7, best == 6, best == 5, best == 4, best == 3, best >= 0],
-        [_DATE_SAME, _DATE_SWAPPED, apart, _YEAR_MONTH, _YEAR_DAY, _SAME_DAY + by_year],
+        [DATE_SAME, _DATE_SWAPPED, apart, _YEAR_MONTH, _YEAR_DAY, _SAME_DAY + by_year],
         by_year,
     )
     return level.astype(np.int16)

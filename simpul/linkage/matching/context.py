@@ -29,11 +29,9 @@ def features(table, left, right, levels, model, persons):
     extra = beside(levels, model)
     score = model.score(levels) - extra
     name = levels["name"]
-    kinds = (name >= compare._FIRST_KIND) & (name < compare.WRITTEN_APART)
-    kind = np.where(
-        kinds, (name - compare._FIRST_KIND) // compare._BANDS, np.where(name < compare._FIRST_KIND, -1, name)
-    )
-    band = np.where(kinds, (name - compare._FIRST_KIND) % compare._BANDS, -1)
+    kinds = (name >= compare.FIRST_KIND) & (name < compare.WRITTEN_APART)
+    kind = np.where(kinds, (name - compare.FIRST_KIND) // compare.BANDS, np.where(name < compare.FIRST_KIND, -1, name))
+    band = np.where(kinds, (name - compare.FIRST_KIND) % compare.BANDS, -1)
     gaps = _gaps(left, right, score, table.n)
     p = probability(score)
     expected = np.bincount(left, weights=p, minlength=table.n) + np.bincount(right, weights=p, minlength=table.n)

@@ -12,7 +12,7 @@ import numpy as np
 
 from simpul.linkage.matching import names
 from simpul.linkage.matching.keys import FILTER
-from simpul.linkage.matching.table import ADDRESS, Table, Words, _without_a_quarter
+from simpul.linkage.matching.table import ADDRESS, Table, Words, without_a_quarter
 
 WORDS, ALIASES, FATHER, MOTHER = 4, 3, 4, 3
 DATES, YEARS = 2, 3
@@ -186,7 +186,7 @@ def _parts_of_number(number):
         return ("",) * 4
     if len(number) == 16:
         return number[4:], number[:4] + number[8:], number[:8] + number[12:], number[:12]
-    return tuple(part.split(":", 1)[1].replace("_", "") for part in _without_a_quarter(number))
+    return tuple(part.split(":", 1)[1].replace("_", "") for part in without_a_quarter(number))
 
 
 @dataclass

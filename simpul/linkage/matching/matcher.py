@@ -47,7 +47,7 @@ def match(table, *, source=None, cut=0.5, seed=1, progress=None):
     kept = np.flatnonzero(model.score(levels) > context.LEAST)
     left, right = left[kept], right[kept]
     levels = {name: level[kept] for name, level in levels.items()}
-    left, right, levels = _with_acquaintances(table, left, right, levels, model, source, commonness)
+    left, right, levels = with_acquaintances(table, left, right, levels, model, source, commonness)
     say("cluster")
     persons = cluster.together(table, left, right, levels, model, commonness=commonness, source=source)
     say("judge")
@@ -63,7 +63,7 @@ def _judged(table, left, right, levels, model, persons):
     return score.probability(odds + context.beside(levels, model))
 
 
-def _with_acquaintances(table, left, right, levels, model, source, commonness):
+def with_acquaintances(table, left, right, levels, model, source, commonness):
     """The pairs, and those two who share no key but both resemble a third."""
     likely = model.score(levels) > 0
     shared = np.stack([left[likely], right[likely]], axis=1)

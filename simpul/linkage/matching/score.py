@@ -156,7 +156,7 @@ class _Chance:
         rng = np.random.default_rng(seed)
         self.table, self.source, self.is_blind = table, source, table.blind is not None
         self.common = compare.Commonness.of(table)
-        self.everyone = _universe(table.n, source)
+        self.everyone = universe(table.n, source)
         heard = table.words.sound[np.concatenate([table.own, table.aliases], axis=1)]
         random = _random_pairs(table.n, source, rng)
         anywhere = (ANYWHERE, ELSEWHERE, SAME_REGENCY)
@@ -244,7 +244,7 @@ class _Chance:
                 u[stratum] = (1 - share) * u[stratum] + share * model.m[name]
         if name == "identity":
             # Twins have other NIK, which differ in the last figures alone where both are of one sex.
-            same = np.isin(np.arange(FIELDS[name]), [nik * 20 + compare._DATE_SAME for nik in range(3)])
+            same = np.isin(np.arange(FIELDS[name]), [nik * 20 + compare.DATE_SAME for nik in range(3)])
             for stratum in (SAME_PARENT, SAME_PHONE):
                 u[stratum] = (1 - TWINS) * u[stratum]
                 u[stratum, same] += TWINS / 3
@@ -295,7 +295,7 @@ def _random_pairs(n, source, rng):
     one, other = rng.integers(0, max(1, n), drawn), rng.integers(0, max(1, n), drawn)
     keep = one != other if source is None else source[one] != source[other]
     one, other = one[keep], other[keep]
-    return one, other, np.full(len(one), _universe(n, source) / max(1, len(one)))
+    return one, other, np.full(len(one), universe(n, source) / max(1, len(one)))
 
 
 def _all_pairs(values, source):
@@ -331,7 +331,7 @@ def _shared(values, left, right):
     return ((one == other) & (one != 0)).any(2).sum(1)
 
 
-def _universe(n, source):
+def universe(n, source):
     if source is None:
         return n * (n - 1) / 2
     counts = np.bincount(source).astype(np.float64)
@@ -341,10 +341,10 @@ def _universe(n, source):
 def _surely(levels):
     """Pairs to begin with: names that agree, and something rare beside them."""
     name = levels["name"]
-    kind, band = (name - compare._FIRST_KIND) // compare._BANDS, (name - compare._FIRST_KIND) % compare._BANDS
-    agrees = (name >= compare._FIRST_KIND) & (name < compare.WRITTEN_APART) & (kind >= compare.SUBSET) & (band >= 2)
+    kind, band = (name - compare.FIRST_KIND) // compare.BANDS, (name - compare.FIRST_KIND) % compare.BANDS
+    agrees = (name >= compare.FIRST_KIND) & (name < compare.WRITTEN_APART) & (kind >= compare.SUBSET) & (band >= 2)
     nik, date = levels["identity"] // 20, levels["identity"] % 20
-    rare = (nik >= 2) | (date == compare._DATE_SAME) | (levels["phone"] == 2) | (levels["passport"] == 2)
+    rare = (nik >= 2) | (date == compare.DATE_SAME) | (levels["phone"] == 2) | (levels["passport"] == 2)
     rare |= (levels["number"] >= 2) | ((levels["postcode"] == 2) & (levels["address"] >= 3))
     rare |= (levels["village"] >= 4) & (date == 5)
     return agrees & rare

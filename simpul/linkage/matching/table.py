@@ -144,9 +144,9 @@ class _Columns:
             *self._said(record.address, ADDRESS),
             self.joined.setdefault(joined, len(self.joined)),
             number(record.nik),
-            *(number(part) for part in _without_a_quarter(record.nik)),
+            *(number(part) for part in without_a_quarter(record.nik)),
             number(record.number),
-            *(number(part) for part in _without_a_quarter(record.number)),
+            *(number(part) for part in without_a_quarter(record.number)),
             *dates,
             *(0,) * (3 * DATES - len(dates)),
             *_filled(record.years, YEARS),
@@ -176,7 +176,7 @@ def _filled(values, width):
     return values + (0,) * (width - len(values))
 
 
-def _without_a_quarter(number):
+def without_a_quarter(number):
     """Four texts, each the number with another quarter of it left out: equal where slips stay within one quarter."""
     if len(number) < 5:
         return ("",) * 4

@@ -250,7 +250,7 @@ def _name(level):
         return _NAMES[level]
     if level >= compare.BY_ALIAS:
         return _ALIAS
-    return _NAME_KINDS[(level - compare._FIRST_KIND) // compare._BANDS]
+    return _NAME_KINDS[(level - compare.FIRST_KIND) // compare.BANDS]
 
 
 class Told:

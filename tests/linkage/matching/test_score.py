@@ -57,7 +57,7 @@ def test_u_is_how_often_strangers_agree():
     u = learned(table).u
     assert u["passport"][score.ANYWHERE, 2] == pytest.approx(0.1, abs=0.01)
     assert u["passport"][score.ANYWHERE, 1] == pytest.approx(0.9, abs=0.01)
-    assert u["identity"][score.ANYWHERE, compare._DATE_SAME] == pytest.approx(1 / 28 / 12 / 2, rel=0.2)
+    assert u["identity"][score.ANYWHERE, compare.DATE_SAME] == pytest.approx(1 / 28 / 12 / 2, rel=0.2)
 
 
 def test_m_is_how_often_records_of_one_person_agree(lists, table, model):
@@ -70,7 +70,7 @@ def test_m_is_how_often_records_of_one_person_agree(lists, table, model):
     assert model.m["sex"][4] == pytest.approx(same_sex, abs=0.03)
     dated = (levels["identity"] // 20 == 0) & (levels["identity"] % 20 > 0)
     true = np.bincount(levels["identity"][dated], minlength=20)[:20] / dated.sum()
-    assert model.m["identity"][compare._DATE_SAME] == pytest.approx(true[compare._DATE_SAME], abs=0.08)
+    assert model.m["identity"][compare.DATE_SAME] == pytest.approx(true[compare.DATE_SAME], abs=0.08)
 
 
 def test_the_odds_of_all_candidates_add_up_to_the_pairs_there_are(lists, asked, model):
@@ -94,9 +94,9 @@ def test_every_weight_and_prior_is_a_number(model):
 def test_what_agrees_speaks_for_and_what_differs_against(model):
     at = score.ELSEWHERE
     identity = model.weights["identity"][at]
-    assert identity[4 * 20 + compare._DATE_SAME] > identity[2 * 20 + compare._DATE_SAME] > 0
+    assert identity[4 * 20 + compare.DATE_SAME] > identity[2 * 20 + compare.DATE_SAME] > 0
     assert identity[1 * 20 + compare._SAME_DAY + 1] < 0
-    assert identity[compare._DATE_SAME] > 5
+    assert identity[compare.DATE_SAME] > 5
     assert identity[1] < 0
     assert model.weights["father"][at, 1] < 0 < model.weights["father"][at, 18:].max()
 

@@ -74,7 +74,7 @@ def test_pairs_to_look_at_lie_on_both_sides_of_the_cut():
 
 
 def test_a_pair_adds_up_to_its_probability():
-    level = np.array([compare._FIRST_KIND + compare.ALL * compare._BANDS, 1])
+    level = np.array([compare.FIRST_KIND + compare.ALL * compare.BANDS, 1])
     matches = SimpleNamespace(
         probability=np.array([0.75, 0.1]),
         levels={"village": np.array([3, 1]), "name": level},

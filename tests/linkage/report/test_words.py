@@ -17,7 +17,7 @@ def line(told, left="", right="", **levels):
 
 
 def the_name(kind):
-    return compare._FIRST_KIND + kind * compare._BANDS + 3
+    return compare.FIRST_KIND + kind * compare.BANDS + 3
 
 
 # Village and regency say themselves what they say together.
