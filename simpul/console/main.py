@@ -9,6 +9,8 @@ import difflib
 import os
 import sys
 
+from simpul.console import alone
+
 GROUPS = {
     "Running": ("serve", "work", "jobs", "check"),
     "Beginning": ("first-officer", "migrate", "load-catalogues", "load-places", "load-boundaries", "load-demo"),
@@ -28,7 +30,7 @@ def main(arguments=None):
     """Run one command; returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        return matching(arguments[1:]) if arguments[:1] == ["match"] else installed(arguments)
+        return standing_alone(arguments) if arguments[:1] and arguments[0] in alone.COMMANDS else installed(arguments)
     except KeyboardInterrupt:
         return complain("Stopped.", code=130)
     except BrokenPipeError:
@@ -37,11 +39,9 @@ def main(arguments=None):
         return 0
 
 
-def matching(arguments):
-    """Match lists, which needs no installation and does not wait for one to be read."""
-    from simpul.console import match
-
-    return match.main(arguments)
+def standing_alone(arguments):
+    """Run a command that needs no installation, and does not wait for one to be read."""
+    return alone.main(arguments[0], arguments[1:], out=sys.stdout, err=sys.stderr)
 
 
 def installed(arguments):
@@ -119,7 +119,7 @@ def parser_of(command, name):
 
 def listed(known):
     """Commands for the overview, by heading: pairs of name and one line."""
-    own = {name.replace("_", "-") for name, app in known.items() if str(app).startswith("simpul.")}
+    own = own_commands(known)
     headed = {name for names in GROUPS.values() for name in names}
     groups = GROUPS | {"More": tuple(sorted(own - headed))}
     for heading, names in groups.items():
@@ -127,9 +127,17 @@ def listed(known):
         yield heading, [(name, line_of(name, known)) for name in present]
 
 
+def own_commands(known):
+    """Names of all commands that are Simpul's own."""
+    installed = {name.replace("_", "-") for name, app in known.items() if str(app).startswith("simpul.")}
+    return installed | set(alone.COMMANDS)
+
+
 def line_of(name, known):
     if name in FROM_DJANGO:
         return FROM_DJANGO[name]
+    if name in alone.COMMANDS:
+        return alone.help_of(name)
     text = str(command_of(name, known).help).strip()
     return text.splitlines()[0] if text else ""
 
@@ -143,7 +151,7 @@ def overview():
 
 
 def unknown(name, known):
-    near = difflib.get_close_matches(name.replace("-", "_"), known, n=1)
+    near = difflib.get_close_matches(name.replace("-", "_"), [*known, *alone.COMMANDS], n=1)
     guess = f" Did you mean {near[0].replace('_', '-')}?" if near else ""
     return f"There is no command {name!r}.{guess} simpul --help lists them all."
 

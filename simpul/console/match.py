@@ -5,17 +5,18 @@ It needs no database, no settings and no installation, so it starts at once and 
 
 import argparse
 import json
-import sys
 import time
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from simpul.linkage.report import words
-from simpul.linkage.report.words import _, gettext_noop
+from simpul.console.alone import Trouble, say
+from simpul.lib.speech import _, gettext_noop
 
 HELP = "Find the likely same persons in one list or in two (CSV, XLSX, ODS). Needs no database."
+EXAMPLE = "simpul match manifest-2025.csv manifest-2026.csv -o pairs.csv --report pairs.html"
+STOPPED = gettext_noop("Stopped. The same command with --resume goes on from the last stage that was finished.")
 CUT = 0.5
 # Where each engine lies: all take a table and give matches, as `simpul.linkage.matching.matcher.match` does.
 _ENGINES = {
@@ -35,10 +36,6 @@ STAGES = {
     "judge": gettext_noop("deciding"),
     "writing": gettext_noop("writing"),
 }
-
-
-class Trouble(Exception):
-    """What stops the command, as a sentence for whoever gave it."""
 
 
 def add_arguments(parser):
@@ -69,39 +66,15 @@ def add_arguments(parser):
     parser.add_argument("--encode", metavar="KEYFILE", help="write encodings of one list instead of matching it")
     parser.add_argument("--encoded", action="store_true", help="the files are encodings")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    parser.add_argument(
-        "--language", choices=words.LANGUAGES, default=words.LANGUAGES[0], help="language of the sentences (id)"
-    )
-
-
-def main(arguments, *, out=None, err=None):
-    """Run the command; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="simpul match", description=HELP)
-    add_arguments(parser)
-    options = parser.parse_args(arguments)
-    try:
-        run(options, out=out or sys.stdout, err=err or sys.stderr)
-    except Trouble as problem:
-        _say(err or sys.stderr, str(problem))
-        return 1
-    except KeyboardInterrupt:
-        with words.speaking(options.language):
-            _say(
-                err or sys.stderr,
-                _("Stopped. The same command with --resume goes on from the last stage that was finished."),
-            )
-        return 130
-    return 0
 
 
 def run(options, *, out, err):
     """Do what the options ask; raises `Trouble`."""
-    with words.speaking(options.language):
-        _check(options)
-        if options.encode:
-            _encode(options, out=out, err=err)
-            return
-        _match(options, out=out, err=err)
+    _check(options)
+    if options.encode:
+        _encode(options, out=out, err=err)
+        return
+    _match(options, out=out, err=err)
 
 
 def _share(text):
@@ -210,13 +183,13 @@ def _match(options, *, out, err):
     watch.end()
     telling = err if options.truth else out
     for line in result.summary(options.output):
-        _say(telling, line)
+        say(telling, line)
     if options.report:
         made_at = datetime.now().astimezone().strftime("%d-%m-%Y %H:%M")
         result.report(options.report, made_at=made_at, settings=_settings(options), with_names=options.with_names)
-        _say(telling, _("%(file)s shows how the pairs were weighed.") % {"file": options.report})
+        say(telling, _("%(file)s shows how the pairs were weighed.") % {"file": options.report})
     if options.truth:
-        _say(out, json.dumps(result.verdict(), ensure_ascii=False, indent=1))
+        say(out, json.dumps(result.verdict(), ensure_ascii=False, indent=1))
     stages.end()
 
 
@@ -232,7 +205,7 @@ def _encode(options, *, out, err):
         )
     watch.end()
     for line in told:
-        _say(out, line)
+        say(out, line)
 
 
 @contextmanager
@@ -282,17 +255,17 @@ def _begin(stages, options, err):
         return
     if not options.resume:
         if differing is not None:
-            _say(
+            say(
                 err,
                 _("An interrupted run of %(file)s was left lying; this one begins anew. --resume would go on with it.")
                 % {"file": options.output},
             )
     elif differing is None:
-        _say(
+        say(
             err, _("There is no interrupted run of %(file)s to go on with; this one begins.") % {"file": options.output}
         )
     else:
-        _say(
+        say(
             err,
             _("The interrupted run had other files or settings (%(what)s); this one begins anew.")
             % {"what": ", ".join(differing)},
@@ -389,10 +362,6 @@ def _settings(options):
     if options.column:
         told.append((_("columns chosen"), ", ".join(options.column)))
     return told
-
-
-def _say(stream, line):
-    stream.write(f"{line}\n")
 
 
 class _Watch:

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 
 from simpul.console.match_reading import Gathered, Unreadable
+from simpul.lib.speech import _, ngettext, number
 from simpul.linkage.matching import encode as encoding
 from simpul.linkage.matching import exchange, keys
 from simpul.linkage.matching.normalise import nik_digits
 from simpul.linkage.report import sayings
 from simpul.linkage.report.tables import Aside, replacing
-from simpul.linkage.report.words import _, ngettext, number
 
 
 def encode(head, *, keyfile, output, this_year, watch):

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from simpul.lib.speech import _, ngettext, number, percent, written
 from simpul.linkage.report import figures, page, sayings, tables
-from simpul.linkage.report.words import Told, _, ngettext, number, percent, written
+from simpul.linkage.report.words import Told
 
 _CHUNK = 100_000
 

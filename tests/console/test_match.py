@@ -6,11 +6,9 @@ import json
 import sys
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 
+from simpul.console import alone
 from simpul.console import main as console
-from simpul.console import match
 from tests.console import lists
 
 
@@ -24,7 +22,7 @@ def folder(tmp_path_factory):
 def run(*arguments, language="en"):
     """(exit code, what was said, what was complained of)."""
     out, err = io.StringIO(), io.StringIO()
-    code = match.main([*map(str, arguments), "--language", language], out=out, err=err)
+    code = alone.main("match", [*map(str, arguments), "--language", language], out=out, err=err)
     return code, out.getvalue(), err.getvalue()
 
 
@@ -39,7 +37,7 @@ def between(folder):
     out, err = io.StringIO(), io.StringIO()
     asked = [folder / "police.csv", folder / "shelter.csv", "-o", folder / "pairs.csv", "--truth", "person"]
     asked += ["--report", folder / "report.html", "--language", "en"]
-    assert match.main(list(map(str, asked)), out=out, err=err) == 0
+    assert alone.main("match", list(map(str, asked)), out=out, err=err) == 0
     return json.loads(out.getvalue()), err.getvalue(), rows_of(folder / "pairs.csv")
 
 
@@ -294,20 +292,9 @@ def test_the_command_needs_no_installation(folder, tmp_path, capsys, monkeypatch
     assert "none.csv is not there" in capsys.readouterr().err
 
 
-def test_among_the_commands_of_an_installation_it_is_one_too(folder, tmp_path):
-    out = io.StringIO()
-    call_command(
-        "match",
-        str(folder / "police.csv"),
-        str(folder / "shelter.csv"),
-        output=str(tmp_path / "p.csv"),
-        language="en",
-        stdout=out,
-    )
-    assert "Without a partner stay" in out.getvalue()
-    assert "\n\n" not in out.getvalue()
-    with pytest.raises(CommandError, match="not there"):
-        call_command("match", str(tmp_path / "none.csv"), output=str(tmp_path / "p.csv"), language="en")
+def test_among_the_commands_of_an_installation_it_is_listed(capsys):
+    assert console.main([]) == 0
+    assert "  match " in capsys.readouterr().out
 
 
 def test_on_a_terminal_the_stages_are_shown(folder, tmp_path):
@@ -317,7 +304,7 @@ def test_on_a_terminal_the_stages_are_shown(folder, tmp_path):
 
     err = Terminal()
     arguments = [folder / "police.csv", folder / "shelter.csv", "-o", tmp_path / "p.csv", "--language", "en"]
-    match.main(list(map(str, arguments)), out=io.StringIO(), err=err)
+    alone.main("match", list(map(str, arguments)), out=io.StringIO(), err=err)
     shown = err.getvalue()
     positions = [shown.index(stage) for stage in ("reading", "comparing", "learning", "deciding", "writing")]
     assert positions == sorted(positions)

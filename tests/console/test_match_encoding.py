@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from simpul.console import match
+from simpul.console import alone
 from simpul.linkage.matching import keys
 from tests.console import lists
 
 
 def run(*arguments):
     out, err = io.StringIO(), io.StringIO()
-    code = match.main([*map(str, arguments), "--language", "en"], out=out, err=err)
+    code = alone.main("match", [*map(str, arguments), "--language", "en"], out=out, err=err)
     return code, out.getvalue(), err.getvalue()
 
 

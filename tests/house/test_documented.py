@@ -29,7 +29,7 @@ def rows(name):
 
 
 def own_commands():
-    return {name.replace("_", "-") for name, app in console.commands().items() if str(app).startswith("simpul.")}
+    return console.own_commands(console.commands())
 
 
 def settings_read():

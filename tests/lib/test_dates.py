@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from simpul.lib.dates import end_of_day, full_years_between, start_of_day
+from simpul.lib.dates import MONTH_OF, end_of_day, full_years_between, start_of_day
 
 PONTIANAK = ZoneInfo("Asia/Pontianak")
 
@@ -28,3 +28,10 @@ def test_a_day_begins_and_ends_where_the_office_is():
 )
 def test_age_is_counted_in_full_years(born, day, years):
     assert full_years_between(born, day) == years
+
+
+@pytest.mark.parametrize(("word", "month"), [("pebruari", 2), ("mac", 3), ("mei", 5), ("agt", 8), ("nop", 11)])
+def test_a_month_is_known_in_three_languages_and_by_its_abbreviations(word, month):
+    assert MONTH_OF[word] == month
+    assert set(MONTH_OF.values()) == set(range(1, 13))
+    assert all(known == known.lower() for known in MONTH_OF)

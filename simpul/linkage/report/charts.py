@@ -3,7 +3,7 @@
 from html import escape
 from math import log10
 
-from simpul.linkage.report.words import written
+from simpul.lib.speech import written
 
 BAR_WIDTH, BAR_HEIGHT = 200, 14
 PLOT_WIDTH, PLOT_HEIGHT, LOW, SIDE = 340, 150, 22, 34

@@ -4,8 +4,9 @@ from collections import Counter
 
 import numpy as np
 
+from simpul.lib.speech import _
 from simpul.linkage.report.page import BINS, FEWEST, Pair, Step, Weight
-from simpul.linkage.report.words import BESIDE, FIELDS, ORDER, PLACE, _, reasons_of
+from simpul.linkage.report.words import BESIDE, FIELDS, ORDER, PLACE, reasons_of
 
 PROPOSE = 0.95
 CALIBRATION_BINS = 10

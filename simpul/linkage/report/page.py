@@ -8,8 +8,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from simpul.lib import speech
+from simpul.lib.speech import _, language, ngettext
 from simpul.linkage.report import charts, words
-from simpul.linkage.report.words import _, language, ngettext
 
 BINS = 20
 # A field's sentences that were met less often than this say little about its weight.
@@ -87,10 +88,10 @@ def _summary(linkage):
     alone = sum(without for _source, _records, without in linkage.sources)
     share = alone / linkage.records if linkage.records else 0
     tiles = [
-        (words.number(linkage.records), ngettext("record read", "records read", linkage.records)),
-        (words.number(linkage.compared), ngettext("pair weighed", "pairs weighed", linkage.compared)),
-        (words.number(linkage.proposed), ngettext("pair proposed", "pairs proposed", linkage.proposed)),
-        (words.percent(share), _("of the records without a partner")),
+        (speech.number(linkage.records), ngettext("record read", "records read", linkage.records)),
+        (speech.number(linkage.compared), ngettext("pair weighed", "pairs weighed", linkage.compared)),
+        (speech.number(linkage.proposed), ngettext("pair proposed", "pairs proposed", linkage.proposed)),
+        (speech.percent(share), _("of the records without a partner")),
     ]
     shown = "".join(f"<li><strong>{number}</strong> {escape(text)}</li>" for number, text in tiles)
     made = _("%(files)s. Made on %(day)s.") % {"files": ", ".join(linkage.files), "day": linkage.made_at}
@@ -122,7 +123,12 @@ def _sources(linkage):
     rows = "".join(
         _row(
             "td",
-            [source, words.number(records), words.number(without), words.percent(without / records if records else 0)],
+            [
+                source,
+                speech.number(records),
+                speech.number(without),
+                speech.percent(without / records if records else 0),
+            ],
         )
         for source, records, without in linkage.sources
     )
@@ -139,7 +145,7 @@ def _histogram(linkage):
         "weighed and not drawn."
     )
     drawing = charts.histogram(linkage.counts, edges=edges, cut=linkage.cut, label=label)
-    caption = escape(below % {"cut": words.written(str(linkage.cut))})
+    caption = escape(below % {"cut": speech.written(str(linkage.cut))})
     return _section(
         _("How sure the pairs are"),
         f"<figure>{drawing}<figcaption>{caption}</figcaption></figure>",
@@ -173,7 +179,7 @@ def _weights(linkage):
 
 
 def _met(pairs):
-    return ngettext("%(pairs)s pair", "%(pairs)s pairs", pairs) % {"pairs": words.number(pairs)}
+    return ngettext("%(pairs)s pair", "%(pairs)s pairs", pairs) % {"pairs": speech.number(pairs)}
 
 
 def _pairs(linkage):

@@ -1,6 +1,6 @@
 """Sentences on files and rows: what could not be read, what was set aside and why, what is odd about a list."""
 
-from simpul.linkage.report.words import _, gettext_noop, ngettext, number
+from simpul.lib.speech import _, gettext_noop, ngettext, number
 
 _FILES = {
     "missing": gettext_noop("%(file)s is not there. Look at the name and the folder."),

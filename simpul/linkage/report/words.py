@@ -1,20 +1,9 @@
-"""Why two records may be one person, in words: a sentence for each field and how it compares.
+"""Why two records may be one person, in words: a sentence for each field and how it compares."""
 
-Sentences are looked up in the catalogue of the installation; where none lies, they stay English.
-"""
-
-import gettext
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
+from simpul.lib.speech import _, gettext_noop, written
 from simpul.linkage.matching import compare
-
-LANGUAGES = ("id", "en")
-_CATALOGUES = Path(__file__).resolve().parents[3] / "locale"
-_language = ContextVar("language", default="en")
 
 FOR, NEITHER, AGAINST = 1, 0, -1
 
@@ -28,62 +17,12 @@ class Reason(NamedTuple):
     values: str = ""
 
 
-@contextmanager
-def speaking(language):
-    """Within, sentences are of this language."""
-    before = _language.set(language)
-    try:
-        yield
-    finally:
-        _language.reset(before)
-
-
-def language():
-    return _language.get()
-
-
-def _(text):
-    """The sentence in the language that is spoken; nothing of nothing, where a catalogue keeps its head."""
-    return text and _catalogue(_language.get()).gettext(text)
-
-
-def ngettext(one, many, count):
-    return _catalogue(_language.get()).ngettext(one, many, count)
-
-
-def gettext_noop(text):
-    return text
-
-
-def written(text):
-    """A number in figures: Indonesian writes the comma where English writes the point, and the other way round."""
-    return text.translate(_SWAPPED) if language() == "id" else text
-
-
-_SWAPPED = str.maketrans(",.", ".,")
-
-
-def number(count):
-    return written(f"{count:,}")
-
-
-def percent(share):
-    return written(f"{share:.1%}")
-
-
 def bits(weight):
     return written(f"{weight:+.1f}")
 
 
 def probability(value):
     return written(f"{value:.3f}")
-
-
-@cache
-def _catalogue(code):
-    if code == "en":
-        return gettext.NullTranslations()
-    return gettext.translation("django", _CATALOGUES, languages=[code], fallback=True)
 
 
 # What a chart calls each compared field; NIK and date of birth are compared as one.

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from simpul.linkage.report import page, words
+from simpul.lib import speech
+from simpul.linkage.report import page
 from simpul.linkage.report.page import Linkage, Pair, Step, Weight
 
 
@@ -75,7 +76,7 @@ def test_pairs_open_without_script_and_add_up(linkage):
 def test_shares_and_numbers_are_written_as_the_language_does(linkage):
     assert "12,345" in page.drawn(linkage)
     assert "24.7%" in page.drawn(linkage)
-    with words.speaking("id"):
+    with speech.speaking("id"):
         drawn = page.drawn(linkage)
     assert '<html lang="id">' in drawn
     assert "12.345" in drawn

@@ -4,7 +4,7 @@ import pytest
 
 from simpul.linkage.matching import compare
 from simpul.linkage.report import words
-from simpul.linkage.report.words import Told, reasons_of, speaking
+from simpul.linkage.report.words import Told, reasons_of
 
 
 @pytest.fixture
@@ -58,19 +58,3 @@ def test_a_name_that_is_the_same_is_said_to_be_the_same(told):
 
 def test_names_that_may_not_be_shown_are_not(told):
     assert line(told, name=the_name(compare.ALL)) == "the name sounds the same"
-
-
-def test_a_language_lasts_as_long_as_it_is_spoken():
-    assert words.language() == "en"
-    with speaking("id"):
-        assert words.language() == "id"
-        with speaking("en"):
-            assert words._("name") == "name"
-        assert words.language() == "id"
-    assert words.language() == "en"
-
-
-def test_a_language_without_a_catalogue_is_english():
-    with speaking("xx"):
-        assert words._("name") == "name"
-        assert words.ngettext("%(n)s pair", "%(n)s pairs", 2) == "%(n)s pairs"
