@@ -16,6 +16,7 @@ from simpul.lib.speech import _
 
 COMMANDS = {
     "match": "simpul.console.match",
+    "flows": "simpul.console.flows",
 }
 STOPPED = 130
 

@@ -15,6 +15,7 @@ GROUPS = {
     "Running": ("serve", "work", "jobs", "check"),
     "Beginning": ("first-officer", "migrate", "load-catalogues", "load-places", "load-boundaries", "load-demo"),
     "Finding the same persons": ("match",),
+    "Figures": ("estimate", "scan", "index", "flows", "disclose"),
     "Keeping safe": ("keys", "linkage-keys", "journal", "backup"),
 }
 # Of Django's own commands an operator needs these; the others still run, unlisted.
