@@ -16,7 +16,9 @@ from simpul.lib.speech import _
 
 COMMANDS = {
     "match": "simpul.console.match",
+    "index": "simpul.console.index",
     "flows": "simpul.console.flows",
+    "disclose": "simpul.console.disclose",
 }
 STOPPED = 130
 

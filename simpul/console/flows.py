@@ -143,7 +143,7 @@ def _shifts(found, since):
     after = [journey for journey in dated if journey.on >= since]
     if not before or not after:
         raise Trouble(
-            _("All journeys lie on one side of %(since)s: there is nothing to compare. They go from %(first)s to %(last)s.")
+            _("All journeys lie on one side of %(since)s, between %(first)s and %(last)s: nothing can be compared.")
             % {
                 "since": since,
                 "first": min((journey.on for journey in dated), default="-"),

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from simpul.insight.methods.bounding import Network, Programme, ends_of
 from simpul.insight.methods.margins import Cell, DisclosureError, Sums, Table, equations, in_words
 from simpul.insight.methods.simplex import Contradiction
+from simpul.lib.speech import gettext_noop
 
 Engine = Network | Programme
 
@@ -77,7 +78,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         if self.threshold < 2 or self.values < 2:
-            raise DisclosureError("A threshold or a width below 2 protects nobody. Give 2 or more.")
+            raise DisclosureError(gettext_noop("A threshold or a width below 2 protects nobody. Give 2 or more."))
 
     @property
     def values(self) -> int:
@@ -204,7 +205,10 @@ def _enough(
         while (used := engine.spread(at, need)) is None:
             more = engine.cheapest(at, need, weights)
             if not more:
-                raise CannotProtect(f"Known cells give {in_words(cells[at])} away. Publish fewer tables or one in all.")
+                raise CannotProtect(
+                    gettext_noop("Known cells give %(cell)s away. Publish fewer tables or one in all."),
+                    cell=in_words(cells[at]),
+                )
             engine.hidden |= more
             complementary.update(dict.fromkeys(more, at))
             waiting.extend(sorted(more))
@@ -341,7 +345,10 @@ def _attacker(published: Sequence[Published]) -> tuple[Engine, list[Cell], list[
         for each, value in release.values.items():
             if not isinstance(value, Hidden):
                 if shown.setdefault(each, value) != value:
-                    raise DisclosureError(f"Two releases show {in_words(each)} differently. Correct one of them.")
+                    raise DisclosureError(
+                        gettext_noop("Two releases show %(cell)s differently. Correct one of them."),
+                        cell=in_words(each),
+                    )
                 continue
             low, high = limits.get(each, (0, math.inf))
             limits[each] = _narrowed(low, high, value, release.rule, told)
@@ -352,11 +359,13 @@ def _attacker(published: Sequence[Published]) -> tuple[Engine, list[Cell], list[
     for at in hidden:
         engine.low[at], engine.high[at] = limits[cells[at]]
         if engine.low[at] > engine.high[at]:
-            raise DisclosureError(f"Two releases mark {in_words(cells[at])} differently. Correct one of them.")
+            raise DisclosureError(
+                gettext_noop("Two releases mark %(cell)s differently. Correct one of them."), cell=in_words(cells[at])
+            )
     try:
         engine.settle()
     except Contradiction as problem:
-        raise DisclosureError(str(problem)) from problem
+        raise DisclosureError(problem.sentence) from problem
     return engine, cells, sorted(hidden)
 
 

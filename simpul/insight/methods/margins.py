@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from simpul.insight.methods.bounding import ends_of
+from simpul.lib.speech import gettext_noop
 
 Cell = tuple[tuple[str, str], ...]
 Sums = tuple[tuple[Cell, tuple[Cell, ...]], ...]
@@ -19,7 +20,14 @@ MANY = 6
 
 
 class DisclosureError(ValueError):
-    """A table that cannot be read as counts with their margins, or figures that contradict each other."""
+    """A table that cannot be read as counts with their margins, or figures that contradict each other.
+
+    `sentence` is English with named places for `details`, so that whoever speaks can say it in another language.
+    """
+
+    def __init__(self, sentence: str, **details: object) -> None:
+        super().__init__(sentence % details)
+        self.sentence, self.details = sentence, details
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,9 @@ def tabulated(
     """
     for key, count in counts.items():
         if len(key) != len(dimensions) or isinstance(count, bool) or not isinstance(count, int) or count < 0:
-            raise DisclosureError("A table holds whole counts of 0 or more, with one code for each dimension.")
+            raise DisclosureError(
+                gettext_noop("A table holds whole counts of 0 or more, with one code for each dimension.")
+            )
     trees = [dict((parents or {}).get(name, {})) for name in dimensions]
     chains = [_chains({key[at] for key in counts}, tree, name)
               for at, (name, tree) in enumerate(zip(dimensions, trees, strict=True))]  # fmt: skip
@@ -83,7 +93,8 @@ def linked(*tables: Table) -> Table:
         for each, count in table.counts.items():
             if counts.setdefault(each, count) != count:
                 raise DisclosureError(
-                    f"Two tables count {in_words(each)} differently. Make them from the same records."
+                    gettext_noop("Two tables count %(cell)s differently. Make them from the same records."),
+                    cell=in_words(each),
                 )
     ways = product(*((table.sums, *table.otherwise) for table in tables[:MANY]))
     rest = tuple(each for table in tables[MANY:] for each in table.sums)
@@ -127,12 +138,20 @@ def _chains(codes: Collection[str], tree: Mapping[str, str], name: str) -> dict[
         chain = [code]
         while chain[-1] in tree:
             if tree[chain[-1]] in chain:
-                raise DisclosureError(f"In {name} the code {code} stands above itself. Correct the parents.")
+                raise DisclosureError(
+                    gettext_noop("In %(column)s the code %(code)s stands above itself. Correct the parents."),
+                    column=name,
+                    code=code,
+                )
             chain.append(tree[chain[-1]])
         chains[code] = [*chain, ""]
     inner = {above for chain in chains.values() for above in chain[1:]} & chains.keys()
     if inner:
-        raise DisclosureError(f"In {name} {min(inner)} is counted and has counted codes below it. Count at one level.")
+        raise DisclosureError(
+            gettext_noop("In %(column)s %(code)s is counted and has counted codes below it. Count at one level."),
+            column=name,
+            code=min(inner),
+        )
     return chains
 
 

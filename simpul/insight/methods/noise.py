@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from simpul.insight.methods.margins import Cell, DisclosureError, Table
+from simpul.lib.speech import gettext_noop
 
 
 class BudgetSpent(DisclosureError):
@@ -27,10 +28,16 @@ class Budget:
 
     def spend(self, epsilon: Fraction, *, on: str) -> None:
         if epsilon <= 0:
-            raise DisclosureError("Epsilon is a number above 0.")
+            raise DisclosureError(gettext_noop("Epsilon is a number above 0."))
         if epsilon > self.left:
-            raise BudgetSpent(f"This release would spend {float(epsilon):g} and {float(self.left):g} is left "
-                              f"of {float(self.limit):g}. Nothing was released.")  # fmt: skip
+            raise BudgetSpent(
+                gettext_noop(
+                    "This release would spend %(epsilon)s and %(left)s is left of %(limit)s. Nothing was released."
+                ),
+                epsilon=f"{float(epsilon):g}",
+                left=f"{float(self.left):g}",
+                limit=f"{float(self.limit):g}",
+            )
         self.spent.append((on, epsilon))
 
 
@@ -44,7 +51,9 @@ def noisy(table: Table, *, epsilon: Fraction, budget: Budget, on: str, seed: int
     """
     parted = {total for total, _parts in table.sums}
     if not _once(table):
-        raise DisclosureError("A person stands in several cells of linked tables. Add noise to one table at a time.")
+        raise DisclosureError(
+            gettext_noop("A person stands in several cells of linked tables. Add noise to one table at a time.")
+        )
     budget.spend(epsilon, on=on)
     chance = random.SystemRandom() if seed is None else random.Random(seed)
     counts = {each: 0 if each in parted else max(0, count + _geometric(epsilon, chance))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from simpul.insight.methods.bounding import ends_of
 from simpul.insight.methods.margins import DisclosureError, Table, equations
+from simpul.lib.speech import gettext_noop
 
 
 def rounded(table: Table, *, base: int = 5, seed: int | None = None) -> Table:
@@ -18,7 +19,7 @@ def rounded(table: Table, *, base: int = 5, seed: int | None = None) -> Table:
     ends = ends_of(equations(cells, table.sums), len(cells))
     if ends is None:
         raise DisclosureError(
-            "Only tables of two directions can be rounded with their sums kept. Round a smaller table."
+            gettext_noop("Only tables of two directions can be rounded with their sums kept. Round a smaller table.")
         )
     chance = random.SystemRandom() if seed is None else random.Random(seed)
     values = list(table.counts.values())

@@ -8,6 +8,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from simpul.lib.speech import gettext_noop
+
 Array = NDArray[np.float64]
 
 # How far from a whole number a result may lie and still be one.
@@ -17,8 +19,10 @@ NEAR = 1e-6
 class Contradiction(ValueError):
     """The numbers shown cannot all be true."""
 
+    sentence = gettext_noop("The numbers shown contradict each other: some sum does not come out.")
+
     def __init__(self) -> None:
-        super().__init__("The numbers shown contradict each other: some sum does not come out.")
+        super().__init__(self.sentence)
 
 
 class Simplex:
