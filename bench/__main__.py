@@ -25,6 +25,8 @@ BENCHES = {
     "map": "the map of all villages: made, read from the disk, drawn, weighed",
     "demo": "loading the invented year",
     "disclosure": "hiding small counts, and trying to find them again",
+    "modus": "new wording in messages: how soon it is seen, and how often nothing is",
+    "index": "an index rebuilt thousands of times, and maps of rates",
     "linkage": "the same person in several registers: ours and three peers on samples, sisters and FEBRL",
     "start": "from git clone to the first page",
 }
