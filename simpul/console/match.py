@@ -172,11 +172,11 @@ def _match(options, *, out, err):
     _begin(stages, options, err)
     try:
         gathered, table = _read(options, heads, stages, watch)
+        between = _between(options, gathered)
+        matches = _compared(options, table, between, stages, watch)
     except Trouble:
         stages.end()
         raise
-    between = _between(options, gathered)
-    matches = _compared(options, table, between, stages, watch)
     watch("writing")
     result = Result(gathered, matches, cut=options.cut, between=between)
     result.write(options.output)
@@ -318,7 +318,7 @@ def _compared(options, table, between, stages, watch):
     kept = stages.kept("compared", matcher.Matches, score.Model)
     if kept:
         return kept
-    with _missing_told(options.engine):
+    with _missing_told(options.engine), _refusals_told(options.engine):
         matches = _engine(options.engine)(table, source=between, cut=options.cut, progress=watch)
     stages.keep("compared", matches)
     return matches
@@ -338,6 +338,26 @@ def _missing_told(name):
     except ImportError as problem:
         sentence = _("The engine %(engine)s needs %(package)s, which is not installed here.")
         raise Trouble(sentence % {"engine": name, "package": problem.name}) from None
+
+
+@contextmanager
+def _refusals_told(name):
+    """What an engine cannot do with such records, and a second opinion that does not fit this program."""
+    from simpul.linkage.engines import OnlyPlainRecords
+    from simpul.linkage.matching.judge import NoTrees
+
+    try:
+        yield
+    except OnlyPlainRecords:
+        sentence = _("The engine %(engine)s cannot match encodings. Leave --engine out: the embedded engine can.")
+        raise Trouble(sentence % {"engine": name}) from None
+    except NoTrees:
+        raise Trouble(
+            _(
+                "The file judge.npz of this installation belongs to another version of Simpul, so nothing was matched. "
+                "Install Simpul anew, or match with --engine splink-duckdb, which does without it."
+            )
+        ) from None
 
 
 def _between(options, gathered):

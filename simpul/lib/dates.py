@@ -2,6 +2,23 @@
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+# How Indonesian, English and Malay lists write the months, with their abbreviations and commonest slips.
+_MONTHS = {
+    1: "januari january jan",
+    2: "februari february pebruari feb peb pebr febr febuari",
+    3: "maret march mar mac mrt",
+    4: "april apr apl",
+    5: "mei may mey",
+    6: "juni june jun",
+    7: "juli july jul julai",
+    8: "agustus august agst agust agt ags aug ogos agus agts ogo agu",
+    9: "september sept sep sepetember",
+    10: "oktober october okt oct okto",
+    11: "november nopember nov nop nof",
+    12: "desember december disember des dec dis desem",
+}
+MONTH_OF = {word: month for month, words in _MONTHS.items() for word in words.split()}
+
 
 def start_of_day(day: date, zone: tzinfo) -> datetime:
     """The first moment of a day in a time zone."""

@@ -1,5 +1,6 @@
 """`simpul match`: two lists become pairs with their reasons, and whatever goes wrong is a sentence."""
 
+import argparse
 import csv
 import io
 import json
@@ -7,8 +8,11 @@ import sys
 
 import pytest
 
-from simpul.console import alone
+from simpul.console import alone, match
 from simpul.console import main as console
+from simpul.lib import speech
+from simpul.linkage.matching import encode, judge, keys, normalise
+from simpul.linkage.matching.stages import Stages
 from tests.console import lists
 
 
@@ -265,6 +269,28 @@ def test_an_engine_that_is_not_installed_is_said(folder, tmp_path, monkeypatch):
     assert code == 1
     assert "needs splink" in complained
     assert not list(tmp_path.iterdir())
+
+
+def test_trees_of_another_version_are_said_and_nothing_is_left(folder, tmp_path, monkeypatch):
+    for read in (judge._ruled_out, judge._trees):
+        read.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(judge, "FEATURES", ("something", "else"))
+        code, out, complained = run(folder / "police.csv", folder / "shelter.csv", "-o", tmp_path / "pairs.csv")
+    assert (code, out) == (1, "")
+    assert "judge.npz of this installation belongs to another version" in complained
+    assert "Traceback" not in complained
+    assert not list(tmp_path.iterdir())
+    assert run(folder / "police.csv", folder / "shelter.csv", "-o", tmp_path / "pairs.csv")[0] == 0
+
+
+def test_encodings_before_an_engine_that_cannot_match_them_are_said(tmp_path):
+    pytest.importorskip("splink")
+    ring = keys.KeyRing.from_secret(b"1" * 32, "2026")
+    table = encode.table_of(encode.encode([normalise.record({"name": "Melati", "nik": "6107074708900001"})] * 2, ring))
+    options = argparse.Namespace(engine="splink-duckdb", cut=0.5)
+    with speech.speaking("en"), pytest.raises(alone.Trouble, match="cannot match encodings. Leave --engine out"):
+        match._compared(options, table, None, Stages(tmp_path / "part", {}), lambda *_told: None)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from django.test import Client
 import simpul
 from simpul.portal import limits
 from tests.house.forms import Form, forms_of
-from tests.house.test_doors import DESK, OBJECTS, PUBLIC, inhabited, signed_in, url_of
+from tests.house.objects import OBJECTS
+from tests.house.test_doors import DESK, PUBLIC, inhabited, signed_in, url_of
 
 # Who opens the addresses that lead to nobody's file in particular.
 EVERYWHERE = ("rina", "yanti", "wulan", "tono", "hana")

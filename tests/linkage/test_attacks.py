@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from simpul.linkage.custody import messages
-from simpul.linkage.matching import normalise
+from simpul.linkage.matching import encode, normalise
 from simpul.linkage.matching.keys import FILTER, NEVER_ALONE, KeyRing
 from tests.linkage.attacks import population, read_by_counting
 
@@ -93,19 +93,12 @@ def test_tags_of_one_kind_tell_nothing_of_another(people, ring):
     assert not {ring.tag("word", word) for word in words} & {ring.tag("father", word) for word in words}
 
 
-def encode():
-    return pytest.importorskip("simpul.linkage.matching.encode", reason="encode is not there yet")
-
-
 def evidence_of(row):
-    evidence = getattr(encode(), "evidence", None)
-    if evidence is None:
-        pytest.skip("encode does not say which evidence it takes")
-    return evidence(normalise.record(row))
+    return encode.evidence(normalise.record(row))
 
 
 def test_no_kind_of_an_encoding_is_a_sex_or_a_district_alone():
-    kinds = [str(kind) for kind in encode().KINDS]
+    kinds = [str(kind) for kind in encode.KINDS]
     assert len(kinds) > 5
     for kind in kinds:
         assert kind not in NEVER_ALONE

@@ -85,6 +85,12 @@ def test_evidence_is_told_under_the_names_that_the_machine_knows(melati):
         ("Melati Kusuma", "", "several"),
         ("Melati binti Hasan", "", "patronymic"),
         ("Melati", "Mela", "alias"),
+        ("Melati alias Mela", "", "alias"),
+        ("Melati a/p Hasan", "", "patronymic"),
+        ("Melati B. Hasan", "Mela", "patronymic"),
+        ("Hj. Melati, S.Pd", "", "one_word"),
+        ("Melati", "tidak diketahui", "one_word"),
+        ("X", "", ""),
         ("", "", ""),
     ],
 )

@@ -70,3 +70,13 @@ def test_returns_are_open_to_who_sees_them(w, twice):
     (told,) = linked.records_of([first.person_id], officer=w.siti, at=w.at)
     assert not told.is_open
     assert localdate(w.at) > first.arrived_on
+
+
+def test_who_was_sent_home_is_found_by_manifest_and_line(w):
+    first = came_home(w, birth_year=2002)
+    found = linked.numbered(f" {first.number.lower()} ", officer=w.hana, at=w.at)
+    assert [(one.person, one.is_open) for one in found] == [(first.person_id, True)]
+    for text in (first.manifest.number, f"{first.manifest.number}/", f"{first.manifest.number}/x", "/7", "7", "",
+                 f"{first.manifest.number}/{9**30}", f"{first.manifest.number}/²"):  # fmt: skip
+        assert linked.numbered(text, officer=w.hana, at=w.at) == []
+    assert linked.numbered(first.number, officer=w.siti, at=w.at) == []

@@ -6,7 +6,7 @@ something rarer, a word of the name, a day of birth or a telephone, and are comp
 """
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 import numpy as np
 
@@ -20,6 +20,8 @@ DATES, YEARS = 2, 3
 _WITH_WORDS, _WITH_BONES = 3, 2
 COMPANIONS = _WITH_WORDS + _WITH_BONES + 2
 NEAR = 2
+# So many records at a time have their columns in memory.
+AT_ONCE = 20_000
 
 
 def _layout():
@@ -49,85 +51,127 @@ KINDS = (
 
 def evidence(record):
     """[(kind, text)] of a `normalise.Record`: what has to be tagged."""
-    return [(kind, texts[0]) for _place, kind, texts in _columns([record]) if texts[0]]
+    return [(kind, text) for _place, kind, text in _pieces(record)]
 
 
 def packed(record, values):
     """The row of an encoding, uint64 (WIDTH,), from the values of its `evidence`, in order; a filter is four."""
     row = np.zeros(WIDTH, np.uint64)
-    places = [(place, kind) for place, kind, texts in _columns([record]) if texts[0]]
-    for (place, kind), value in zip(places, values, strict=True):
+    for (place, kind, _text), value in zip(_pieces(record), values, strict=True):
         row[place : place + (4 if kind == FILTER else 1)] = value
     return row
 
 
-def encode(records, ring, *, at_once=20_000):
+def _pieces(record):
+    """[(place in the row, kind, text)] of what is known of one record."""
+    columns = ((place, kind, _texts(parts)[0]) for place, kind, *parts in _columns([record]))
+    return [piece for piece in columns if piece[2]]
+
+
+def encode(records, ring):
     """Encodings of records, uint64 (n, WIDTH), with the keys of a `keys.KeyRing`; `records` may be an iterator."""
     records, known, parts = iter(records), {}, []
-    while part := list(islice(records, at_once)):
-        rows = np.zeros((len(part), WIDTH), np.uint64)
-        for place, kind, texts in _columns(part):
+    while part := list(islice(records, AT_ONCE)):
+        rows, numbers = np.zeros((len(part), WIDTH), np.uint64), {}
+        for place, kind, *columns in _columns(part):
             if kind == FILTER:
-                rows[:, place : place + 4] = [ring.filter(text.split(" ")) if text else (0,) * 4 for text in texts]
+                rows[:, place : place + 4] = ring.filters(map(str.split, *columns), known.setdefault(kind, {}))
+            elif len(columns) == 2:
+                texts, places = _pairs(*columns, numbers)
+                rows[:, place] = ring.tags(kind, texts)[places]
             elif kind in _SHARED:
-                rows[:, place] = _remembered(ring, kind, texts, known.setdefault(kind, {"": 0}))
+                rows[:, place] = _remembered(ring, kind, *columns, known.setdefault(kind, {}))
             else:
-                given = [row for row, text in enumerate(texts) if text]
-                rows[given, place] = ring.tags(kind, [texts[row] for row in given])
+                rows[:, place] = ring.tags(kind, *columns)
         parts.append(rows)
     return np.concatenate(parts) if parts else np.zeros((0, WIDTH), np.uint64)
 
 
 # Kinds of which many records have the same text: each is tagged once.
-_SHARED = frozenset(
-    ("word", "bones", "father", "mother", "day", "year-month", "year-day", "january", "year")
-    + tuple(f"{one}+{other}" for one in ("word", "bones", "day") for other in ("year", "village", "regency", "sex"))
-)
+_SHARED = frozenset(("word", "bones", "father", "mother", "day", "year-month", "year-day", "january", "year"))
 
 
 def _remembered(ring, kind, texts, known):
-    new = [text for text in set(texts) if text not in known]
+    """uint64 (n,): the tags of a column; a text that is met again, here or later, is tagged once."""
+    new = list(set(texts).difference(known))
     known.update(zip(new, ring.tags(kind, new).tolist(), strict=True))
     return np.fromiter(map(known.__getitem__, texts), np.uint64, len(texts))
 
 
+def _pairs(ones, others, numbers):
+    """(texts, places (n,)): the distinct texts of two columns together, and which of them each record has."""
+    left, left_texts = _numbered(ones, numbers)
+    right, right_texts = _numbered(others, numbers)
+    width = len(right_texts)
+    distinct, places = np.unique(np.where((left > 0) & (right > 0), left * width + right, 0), return_inverse=True)
+    pairs = (divmod(pair, width) for pair in distinct.tolist())
+    return [f"{left_texts[one]} {right_texts[other]}" if one else "" for one, other in pairs], places
+
+
+def _numbered(column, numbers):
+    """(numbers (n,), the text of each number) of a column; "" is 0. `numbers` keeps what was numbered before."""
+    if id(column) not in numbers:
+        known = {"": 0}
+        told = np.array([known.setdefault(text, len(known)) for text in column], np.int64)
+        # With the column itself, so that no other column has its id meanwhile.
+        numbers[id(column)] = column, (told, list(known))
+    return numbers[id(column)][1]
+
+
+def _texts(columns):
+    """One text of each record: that of one column, or those of two where both are known."""
+    if len(columns) == 1:
+        return columns[0]
+    return [f"{one} {other}" if one and other else "" for one, other in zip(*columns, strict=True)]
+
+
 def _columns(records):
-    """(place in the row, kind, a text of each record, "" where nothing is known) of everything that is tagged."""
+    """(place in the row, kind, column) of everything that is tagged; two columns where they are tagged together.
+
+    A column holds a text of each record, "" where nothing is known.
+    """
     sounds = [[names.sound(word) for word in record.words[:WORDS]] for record in records]
     bones = [[names.skeleton(word) for word in record.words[:WORDS]] for record in records]
-    yield from _word_columns(records, sounds, bones)
+    words, skeletons = _across(sounds, WORDS), _across(bones, WORDS)
+    yield from _spread("word", "word", words)
+    yield from _spread("bones", "bones", skeletons)
+    yield from _relative_columns(records)
+    yield SLOTS["joined"].start, "joined", ["".join(each) for each in sounds]
+    yield SLOTS["filter"].start, FILTER, [" ".join(each) for each in sounds]
     for kind, texts in (("nik", [record.nik for record in records]), ("number", [record.number for record in records])):
         if any(texts):
             yield SLOTS[kind].start, kind, texts
             parts = [_parts_of_number(text) for text in texts]
             for place in range(4):
                 yield SLOTS[f"{kind} part"].start + place, f"{kind}-{place + 1}", [part[place] for part in parts]
-    yield from _date_columns(records, sounds)
-    yield from _companion_columns(records, sounds, bones)
+    yield from _date_columns(records, words)
+    yield from _companion_columns(records, words, skeletons)
     yield SLOTS["passport"].start, "passport", [record.passport for record in records]
     yield SLOTS["phone"].start, "phone", [record.phone for record in records]
 
 
-def _spread(slot, kind, lists, width):
-    """Columns of lists of texts: the first text of each, the second of each."""
-    start = SLOTS[slot].start
-    for place in range(min(width, max(map(len, lists), default=0))):
-        yield start + place, kind, [texts[place] if len(texts) > place else "" for texts in lists]
+def _across(lists, width):
+    """`width` columns of lists of texts: the first text of each, the second of each."""
+    columns = list(islice(zip_longest(*lists, fillvalue=""), width))
+    return columns + [("",) * len(lists)] * (width - len(columns))
 
 
-def _word_columns(records, sounds, bones):
-    yield from _spread("word", "word", sounds, WORDS)
-    yield from _spread("bones", "bones", bones, WORDS)
-    aliases = [[names.sound(word) for word in record.aliases] for record in records]
-    yield from _spread("alias", "word", aliases, ALIASES)
-    yield from _spread("alias bones", "bones", [[names.skeleton(word) for word in r.aliases] for r in records], ALIASES)
-    yield from _spread("father", "father", [[names.sound(word) for word in r.father] for r in records], FATHER)
-    yield from _spread("mother", "mother", [[names.sound(word) for word in r.mother] for r in records], MOTHER)
-    yield SLOTS["joined"].start, "joined", ["".join(words) for words in sounds]
-    yield SLOTS["filter"].start, FILTER, [" ".join(words) for words in sounds]
+def _spread(slot, kind, columns):
+    return ((SLOTS[slot].start + place, kind, column) for place, column in enumerate(columns) if any(column))
 
 
-def _date_columns(records, sounds):
+def _relative_columns(records):
+    """Aliases, and the names of father and mother."""
+    for slot, kind, grip, width, lists in (
+        ("alias", "word", names.sound, ALIASES, [record.aliases for record in records]),
+        ("alias bones", "bones", names.skeleton, ALIASES, [record.aliases for record in records]),
+        ("father", "father", names.sound, FATHER, [record.father for record in records]),
+        ("mother", "mother", names.sound, MOTHER, [record.mother for record in records]),
+    ):
+        yield from _spread(slot, kind, _across([[grip(word) for word in words] for words in lists], width))
+
+
+def _date_columns(records, words):
     for place in range(DATES):
         dates = [record.dates[place] if len(record.dates) > place else None for record in records]
         known = [date if date and date[1:] != (1, 1) else None for date in dates]
@@ -137,13 +181,11 @@ def _date_columns(records, sounds):
         yield SLOTS["swapped"].start + place, "date", swapped
         january = [str(date[0]) if date and date[1:] == (1, 1) else "" for date in dates]
         yield SLOTS["january"].start + place, "january", january
-    yield from _spread("year", "year", [[str(year) for year in record.years] for record in records], YEARS)
-    years = [record.years[0] if record.years else 0 for record in records]
+    yield from _spread("year", "year", _across([[str(year) for year in record.years] for record in records], YEARS))
+    years = [[str(record.years[0] + beside) if record.years else "" for record in records] for beside in (-1, 0, 1)]
     for place in range(NEAR):
-        words = [word[place] if len(word) > place else "" for word in sounds]
-        for beside in (-1, 0, 1):
-            near = [f"{word} {year + beside}" if word and year else "" for word, year in zip(words, years, strict=True)]
-            yield SLOTS["near year"].start + 3 * place + beside + 1, "word+year", near
+        for beside, near in enumerate(years):
+            yield SLOTS["near year"].start + 3 * place + beside, "word+year", words[place], near
 
 
 _DATES = (
@@ -154,10 +196,10 @@ _DATES = (
 )
 
 
-def _companion_columns(records, sounds, bones):
+def _companion_columns(records, words, bones):
     companions = [
-        *((place, "word", _nth(sounds, place)) for place in range(_WITH_WORDS)),
-        *((_WITH_WORDS + place, "bones", _nth(bones, place)) for place in range(_WITH_BONES)),
+        *((place, "word", words[place]) for place in range(_WITH_WORDS)),
+        *((_WITH_WORDS + place, "bones", bones[place]) for place in range(_WITH_BONES)),
         (COMPANIONS - 2, "day", [_first_day(record.dates) for record in records]),
         (COMPANIONS - 1, "phone", [record.phone for record in records]),
     ]
@@ -168,12 +210,7 @@ def _companion_columns(records, sounds, bones):
     )
     for slot, texts in few:
         for place, kind, values in companions:
-            both = [f"{value} {text}" if value and text else "" for value, text in zip(values, texts, strict=True)]
-            yield SLOTS[slot].start + place, f"{kind}+{slot}", both
-
-
-def _nth(lists, place):
-    return [texts[place] if len(texts) > place else "" for texts in lists]
+            yield SLOTS[slot].start + place, f"{kind}+{slot}", values, texts
 
 
 def _first_day(dates):

@@ -13,7 +13,6 @@ import numpy as np
 from simpul.linkage.matching import encode, keys
 
 FORM = 1
-_BLOCK = 20_000
 # The order of slots in a row: another version of the program may have another.
 LAYOUT = json.dumps([[name, part.start, part.stop] for name, part in encode.SLOTS.items()])
 
@@ -40,19 +39,19 @@ class Encodings:
 def encoded(lines, ring, *, told=None):
     """The `Encodings` of a list's `files.Line`s under a `keys.KeyRing`; `told` is called with how many are done."""
     made = Encodings(ring.fingerprint, [], [], [], np.zeros((0, encode.WIDTH), np.uint64))
-    blocks, block = [], []
+    made.rows = encode.encode(_noted(lines, made, told), ring)
+    return made
+
+
+def _noted(lines, made, told):
+    """The records of lines, one after the other, while who they are of is noted."""
     for line in lines:
         made.ids.append(line.id)
         made.sources.append(line.source)
         made.truths.append(line.truth)
-        block.append(line.record)
-        if len(block) == _BLOCK:
-            blocks.append(encode.encode(block, ring))
-            block = []
         if told and not len(made.ids) % 500:
             told(len(made.ids))
-    made.rows = np.concatenate([*blocks, encode.encode(block, ring)])
-    return made
+        yield line.record
 
 
 def write(file, made):

@@ -29,6 +29,7 @@ NEVER_ALONE = frozenset(("sex", "sexes", "district", "regency", "province", "rel
 _KIND = re.compile(r"[a-z][a-z0-9+_.-]{0,39}")
 _EPOCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _FINGERPRINT = re.compile(r"k[0-9a-f]{12}-e[0-9a-f]{8}")
+_NO_TAG = bytes(8)
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -92,15 +93,15 @@ class KeyRing:
         # The key process needs no columns, and without numpy half the memory.
         import numpy as np
 
-        begun = (self._begun.get(kind) or self._begin(kind)).copy
+        begun = self._begun.get(kind) or self._begin(kind)
+        begin, update, digest = begun.copy, type(begun).update, type(begun).digest
         digests = []
         for text in texts:
-            if not text:
-                digests.append(bytes(8))
-                continue
-            state = begun()
-            state.update(text.encode("utf-8", "surrogatepass"))
-            digests.append(state.digest())
+            if text:
+                update(state := begin(), text.encode("utf-8", "surrogatepass"))
+                digests.append(digest(state))
+            else:
+                digests.append(_NO_TAG)
         return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64, copy=False)
 
     def filter(self, words):
@@ -113,13 +114,27 @@ class KeyRing:
         masks = self._pairs or self._begin_filters()
         bits = 0
         for word in words:
-            for left, right in zip(f"_{word}", f"{word}_", strict=True):
-                bits |= masks(left + right)
+            bits |= _bits_of(word, masks)
         if not bits:
             return (0, 0, 0, 0)
         bits ^= self._opposites
         whole = 0xFFFFFFFFFFFFFFFF
         return bits & whole, bits >> 64 & whole, bits >> 128 & whole, bits >> 192
+
+    def filters(self, lists, known=None):
+        """The name filters of lists of words, uint64 (n, 4). `known` remembers words from one call to the next."""
+        import numpy as np
+
+        masks, known = self._pairs or self._begin_filters(), {} if known is None else known
+        opposites, filters = self._opposites, []
+        for words in lists:
+            bits = 0
+            for word in words:
+                if word not in known:
+                    known[word] = _bits_of(word, masks)
+                bits |= known[word]
+            filters.append((bits ^ opposites if bits else 0).to_bytes(FILTER_BITS // 8, "little"))
+        return np.frombuffer(b"".join(filters), dtype="<u8").astype(np.uint64, copy=False).reshape(-1, 4)
 
     def evaluate(self, evidence):
         """A value for each (kind, text), in order: a tag, or the filter where the kind is `FILTER`."""
@@ -145,6 +160,13 @@ class KeyRing:
 
         self._pairs = lru_cache(maxsize=8192)(mask)
         return self._pairs
+
+
+def _bits_of(word, masks):
+    bits = 0
+    for left, right in zip(f"_{word}", f"{word}_", strict=True):
+        bits |= masks(left + right)
+    return bits
 
 
 def likeness(left, right):

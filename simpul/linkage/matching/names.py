@@ -35,10 +35,11 @@ _TITLES_WITHIN = _set_of("H HJ HAJI HAJJAH HAJAH ALM ALMH ALMARHUM ALMARHUMAH DR
 DEGREES = _set_of("""
     AMD AMK AMKEB AMAPD AMDKEP AMDKEB BA BSC DIPL LC MA MAG MBA MED MH MHUM MKES MKN MKOM MM MPD MPDI MPSI MSC MSI MSOS
     MT NERS PHD SAB SAG SAK SAP SE SEI SFARM SH SHI SHUT SIKOM SIP SKED SKEP SKH SKM SKOM SP SPD SPDI SPI SPSI SPT SSI
-    SSOS SST STR STRKEB STRKEP SS SSN SSY STP SPAK SPDK STH MTH MTR
+    SSOS SST ST STR STRKEB STRKEP SS SSN SSY STP SPAK SPDK STH MTH MTR
     """)
-# These are words of names as well; they end a name as a degree only behind a comma or with their dots.
-_NAMES_TOO = _set_of("BA MA SAB SAP SIP")
+# These are words of names as well (ST is short for SITI); they end a name as a degree only behind a comma or with
+# their dots.
+_NAMES_TOO = _set_of("BA MA SAB SAP SIP ST")
 _FATHER_MARKS = _set_of("BIN BINTI BINTE BINTY BINT BTE BNT BT BTI IBN AK ANAK")
 _ALIAS_WORDS = _set_of("ALIAS ALS AKA PGL PANGGILAN DIPANGGIL DISEBUT DIKENAL GELAR GLR")
 # What stands in brackets behind a name and is none.
@@ -104,9 +105,9 @@ def read(text):
         return Name()
     aliases = []
     own, *others = _ALIAS.split(_BRACKETED.sub(lambda found: _set_apart(found, aliases), _CHILD_OF.sub(" BIN ", text)))
-    own, parent = _at_father(_words(_without_degrees(_B_DOT.sub(" BIN ", own))))
+    own, parent = _at_father(_words(_without_degrees(_B_DOT.sub(" BIN ", _known(own)))))
     also = []
-    for alias in [*aliases, *others]:
+    for alias in [*aliases, *filter(_known, others)]:
         words, father = _at_father(_words(_without_degrees(_B_DOT.sub(" BIN ", alias))))
         also += [word for word in words if word not in _ALIAS_WORDS and word not in TITLES]
         parent = parent or father
@@ -120,6 +121,11 @@ def is_nothing(text):
     """Whether a cell says that nothing is known: empty, a dash, "X", "tidak diketahui"."""
     letters = "".join(_PARTS.findall(plain(text)))
     return not letters or letters in _NOTHING or (len(set(letters)) == 1 and not letters.isdigit())
+
+
+def _known(part):
+    """A part of a name, "" where it says that nothing is known. An initial says something beside an alias."""
+    return part if len(part.strip(" .")) == 1 or not is_nothing(part) else ""
 
 
 def _settled(step, word):
@@ -230,7 +236,10 @@ def _degree_at_end(words):
     """How many of the last words, with their dots, are a degree: one in S.H., two in S. Pd., and M. Ali is none."""
     for count in (1, 2, 3):
         end = "".join(words[-count:])
-        if len(words) > count and "." in end and "".join(_PARTS.findall(end)) in DEGREES:
+        letters = "".join(_PARTS.findall(end))
+        # One dot behind it makes ST. short for SITI; S.T. is the degree.
+        dotted = end.rstrip(".") if letters in _FULL else end
+        if len(words) > count and "." in dotted and letters in DEGREES:
             return count
     return 0
 

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from simpul.lib.dates import MONTH_OF
 from simpul.linkage.matching import names, places
 
 
@@ -41,18 +42,6 @@ _CALLED_AFTER = re.compile(
     r"|NYONYA|BY|BAYI)\b[.\s]+\w",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name: number
-    for number, written in enumerate(
-        (
-            "JAN JANUARI JANUARY", "FEB PEB FEBRUARI PEBRUARI FEBRUARY", "MAR MRT MARET MARCH", "APR APRIL", "MEI MAY",
-            "JUN JUNI JUNE", "JUL JULI JULY", "AGU AGT AGS AGUST AGUSTUS AUG AUGUST", "SEP SEPT SEPTEMBER",
-            "OKT OCT OKTOBER OCTOBER", "NOV NOP NOVEMBER NOPEMBER", "DES DEC DESEMBER DECEMBER",
-        ),
-        start=1,
-    )
-    for name in written.split()
-}  # fmt: skip
 _DATE_PARTS = re.compile(r"\d+|[A-Z]+")
 _WITH_TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 # Of February as of 29 days: who wrote the 29th of another year meant somebody born about then.
@@ -126,9 +115,9 @@ def date_of(text):
         return None
     year_first = len(parts[0]) == 4 and parts[0].isdecimal()
     day, month, year = parts[2::-1] if year_first else parts[:3]
-    if day in _MONTHS:
+    if day.lower() in MONTH_OF:
         day, month = month, day
-    month = str(_MONTHS.get(month, month))
+    month = str(MONTH_OF.get(month.lower(), month))
     if not (day.isdecimal() and month.isdecimal() and year.isdecimal()):
         return None
     return _plausible(_full_year(int(year), len(year)), int(month), int(day))

@@ -6,7 +6,8 @@ from math import log10
 from simpul.lib.speech import written
 
 BAR_WIDTH, BAR_HEIGHT = 200, 14
-PLOT_WIDTH, PLOT_HEIGHT, LOW, SIDE = 340, 150, 22, 34
+# Below the plot stand its scale and what it counts along; above it, what it counts up.
+PLOT_WIDTH, PLOT_HEIGHT, LOW, ABOVE, SIDE = 340, 150, 34, 14, 34
 
 
 def bar(value, *, least, most, start=0.0):
@@ -26,12 +27,15 @@ def bar(value, *, least, most, start=0.0):
     )
 
 
-def histogram(counts, *, edges, cut, label):
-    """How many pairs lie in each interval, (len(edges) - 1) counts; high bars are drawn by their logarithm."""
+def histogram(counts, *, edges, cut, label, across="", up=""):
+    """How many pairs lie in each interval, (len(edges) - 1) counts; high bars are drawn by their logarithm.
+
+    `across` and `up` name the two scales.
+    """
     top = max(counts, default=0)
     inner = PLOT_WIDTH - SIDE
     low, span = edges[0], (edges[-1] - edges[0]) or 1.0
-    box = f"0 0 {PLOT_WIDTH} {PLOT_HEIGHT + LOW}"
+    box = f"0 {-ABOVE} {PLOT_WIDTH} {PLOT_HEIGHT + ABOVE + LOW}"
     parts = [f'<svg class="plot" viewBox="{box}" role="img" aria-label="{escape(label)}">']
     for count in _ticks(top):
         y = round(PLOT_HEIGHT - _height(count, top), 1)
@@ -46,6 +50,9 @@ def histogram(counts, *, edges, cut, label):
         parts.append(f'<rect class="{kind}" {place}><title>{told}</title></rect>')
     at = round(SIDE + (cut - low) / span * inner, 1)
     parts.append(f'<line class="cut" x1="{at}" x2="{at}" y1="0" y2="{PLOT_HEIGHT}"/>')
+    parts.append(f'<text x="0" y="-4">{escape(up)}</text>')
+    middle = round(SIDE + inner / 2, 1)
+    parts.append(f'<text x="{middle}" y="{PLOT_HEIGHT + 29}" text-anchor="middle">{escape(across)}</text>')
     for number in (low, low + span / 2, edges[-1]):
         x = round(SIDE + (number - low) / span * inner, 1)
         anchor = "start" if number == low else "end" if number == edges[-1] else "middle"

@@ -75,8 +75,8 @@ def drawn(linkage):
         _promise(linkage),
         _sources(linkage),
         _histogram(linkage),
-        _weights(linkage),
         _pairs(linkage),
+        _weights(linkage),
         _settings(linkage),
     ]
     return _PAGE.substitute(
@@ -144,7 +144,9 @@ def _histogram(linkage):
         "The line is the cut at %(cut)s. Heights are logarithms. Pairs that nothing brings near each other are not "
         "weighed and not drawn."
     )
-    drawing = charts.histogram(linkage.counts, edges=edges, cut=linkage.cut, label=label)
+    drawing = charts.histogram(
+        linkage.counts, edges=edges, cut=linkage.cut, label=label, across=_("probability"), up=_("pairs")
+    )
     caption = escape(below % {"cut": speech.written(str(linkage.cut))})
     return _section(
         _("How sure the pairs are"),
@@ -161,21 +163,20 @@ def _weights(linkage):
         told = sorted((weight for weight in linkage.weights if weight.field == name), key=lambda weight: -weight.bits)
         rows = "".join(
             _drawn(
-                f"{escape(weight.sentence)}<small>{escape(_met(weight.pairs))}</small>",
+                f"{escape(weight.sentence)} <small>{escape(_met(weight.pairs))}</small>",
                 charts.bar(weight.bits, least=least, most=most),
                 weight.bits,
             )
             for weight in told
         )
-        bodies.append(f'<tbody><tr><th colspan="3" scope="rowgroup">{escape(name)}</th></tr>{rows}</tbody>')
+        head = f'<tr role="row"><th colspan="3" scope="rowgroup" role="rowheader">{escape(name)}</th></tr>'
+        bodies.append(f'<tbody role="rowgroup">{head}{rows}</tbody>')
     about = _(
         "How much each outcome speaks for one person (to the right) or against it (to the left), in bits: each bit "
         "doubles or halves the odds. Averages of the pairs weighed; a rare name weighs more than a common one. "
         "Village, regency and telephone say how likely any two such records are before anything else is compared."
     )
-    return _section(
-        _("What weighs how much"), f'<p>{escape(about)}</p><table class="weights">{_COLUMNS}{"".join(bodies)}</table>'
-    )
+    return _section(_("What weighs how much"), f"<p>{escape(about)}</p>{_table(''.join(bodies))}")
 
 
 def _met(pairs):
@@ -204,7 +205,7 @@ def _totals(pair):
 
 def _pair(pair, least, most, *, is_open):
     names = " - ".join(filter(None, pair.names))
-    head = f"<b>{words.probability(pair.probability)}</b> {escape(pair.left)} - {escape(pair.right)}" + (
+    head = f"<b>{escape(words.probability(pair.probability))}</b> {escape(pair.left)} - {escape(pair.right)}" + (
         f" <span>{escape(names)}</span>" if names else ""
     )
     rows = [
@@ -221,7 +222,7 @@ def _pair(pair, least, most, *, is_open):
         rows.append(_step(step.sentence, step.bits, total, least, most))
         total += step.bits
     rows.append(_drawn(escape(_("together")), charts.bar(total, least=least, most=most), total, kind=' class="total"'))
-    table = f'<table class="weights">{_COLUMNS}<tbody>{"".join(rows)}</tbody></table>'
+    table = _table(f'<tbody role="rowgroup">{"".join(rows)}</tbody>')
     return f"<details{' open' if is_open else ''}><summary>{head}</summary>{table}</details>"
 
 
@@ -229,8 +230,14 @@ def _step(sentence, bits, start, least, most):
     return _drawn(escape(sentence), charts.bar(bits, start=start, least=least, most=most), bits)
 
 
+# On a telephone rows are laid out anew, and without their roles they would no longer be rows of a table.
+def _table(bodies):
+    return f'<table class="weights" role="table">{_COLUMNS}{bodies}</table>'
+
+
 def _drawn(told, bar, bits, *, kind=""):
-    return f"<tr{kind}><td>{told}</td><td>{bar}</td><td>{words.bits(bits)}</td></tr>"
+    cells = "".join(f'<td role="cell">{content}</td>' for content in (told, bar, escape(words.bits(bits))))
+    return f'<tr role="row"{kind}>{cells}</tr>'
 
 
 def _settings(linkage):

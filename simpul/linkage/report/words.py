@@ -18,11 +18,16 @@ class Reason(NamedTuple):
 
 
 def bits(weight):
-    return written(f"{weight:+.1f}")
+    """A weight with its sign; what rounds to nothing has none."""
+    shown = f"{weight:+.1f}"
+    return written("0.0" if shown in ("+0.0", "-0.0") else shown)
 
 
 def probability(value):
-    return written(f"{value:.3f}")
+    """Three digits behind the point. Nothing is ever quite certain, so nothing is shown as 1 or as 0."""
+    if value >= 0.9995:
+        return written("> 0.999")
+    return written("< 0.001" if value < 0.0005 else f"{value:.3f}")
 
 
 # What a chart calls each compared field; NIK and date of birth are compared as one.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from simpul.lib import tables
-from simpul.migrants.reading import dates, headings, structure, values, words
+from simpul.migrants.reading import dates, heading_words, headings, structure, values, words
 from simpul.migrants.reading.findings import Column
 
 MOST_SAMPLES = 300
@@ -347,7 +347,7 @@ _WITHOUT_HEADING = (
 )  # fmt: skip
 _FAMILY = {"passport": "document", "splp": "document", "identity": "nik", "family_card": "nik", "birth": "birth_date"}
 _TAKES = {
-    "name": frozenset(words.HEADINGS) - frozenset(
+    "name": frozenset(heading_words.HEADINGS) - frozenset(
         ["nik", "birth_date", "phone", "document", "passport", "splp", "age", "sex", "birth", "family_card"]
     ),
     "birth_date": frozenset(["contract_from", "contract_until", "departed_on", "returned_on", "birth"]),

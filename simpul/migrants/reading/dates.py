@@ -9,25 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from simpul.lib.dates import MONTH_OF
 from simpul.places.spelling import distance
 
 DAY_FIRST, MONTH_FIRST, UNSURE = "dmy", "mdy", "?"
 
-_MONTHS = {
-    1: "januari january jan",
-    2: "februari february pebruari feb peb pebr febr febuari",
-    3: "maret march mar mac mrt",
-    4: "april apr apl",
-    5: "mei may mey",
-    6: "juni june jun",
-    7: "juli july jul julai",
-    8: "agustus august agst agust agt ags aug ogos agus agts ogo agu",
-    9: "september sept sep sepetember",
-    10: "oktober october okt oct okto",
-    11: "november nopember nov nop nof",
-    12: "desember december disember des dec dis desem",
-}
-_MONTH_OF = {word: month for month, words in _MONTHS.items() for word in words.split()}
 _ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))  # noqa: SIM905
 _WEEKDAYS = (
     r"(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -159,13 +145,13 @@ def checked(day, *, today, future=False):
 def month_of(word):
     """The month that a word means, with at most one slip of the finger; 0 for none."""
     word = word.lower()
-    if word in _MONTH_OF:
-        return _MONTH_OF[word]
+    if word in MONTH_OF:
+        return MONTH_OF[word]
     if word in _ROMAN:
         return _ROMAN[word]
     if len(word) < 4:
         return 0
-    near = {month for full, month in _MONTH_OF.items() if len(full) > 3 and distance(word, full, most=1) <= 1}
+    near = {month for full, month in MONTH_OF.items() if len(full) > 3 and distance(word, full, most=1) <= 1}
     return near.pop() if len(near) == 1 else 0
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simpul.lib.texts import folded
-from simpul.migrants.reading import words
+from simpul.migrants.reading import heading_words
 
 LONGEST = 90
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -29,12 +29,12 @@ def key_of(parts):
 
 def is_of_another(parts):
     """Whether a heading speaks of somebody else than the person of the row: "No. HP Penjemput", "Nama Pelaku"."""
-    return any(not _ANOTHER.isdisjoint(words.tokens(part)) for part in parts if part)
+    return any(not _ANOTHER.isdisjoint(heading_words.tokens(part)) for part in parts if part)
 
 
 _ANOTHER = frozenset(
     "penjemput pelapor petugas perekrut pendamping saksi pelaku tersangka tsk calo tekong penyidik".split()  # noqa: SIM905
-) - words.WORDS  # fmt: skip
+) - heading_words.WORDS  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
@@ -55,22 +55,24 @@ def of(parts, *, is_spelled=False):
 
 def is_like_heading(text):
     """Whether a cell could be part of a header: all its words are words of headings."""
-    found = words.tokens(text) if len(text) <= LONGEST else ()
-    return bool(found) and all(word in words.WORDS or word in words.FILLERS or word in words.GROUPS for word in found)
+    found = heading_words.tokens(text) if len(text) <= LONGEST else ()
+    return bool(found) and all(
+        word in heading_words.WORDS or word in heading_words.FILLERS or word in heading_words.GROUPS for word in found
+    )
 
 
 def is_group(text):
     """Whether a cell may stand over several columns: "ALAMAT", "JENIS KELAMIN", "IDENTITAS DIRI"."""
-    found = words.tokens(text)
-    return bool(found) and all(word in words.GROUPS or word in words.FILLERS for word in found)
+    found = heading_words.tokens(text)
+    return bool(found) and all(word in heading_words.GROUPS or word in heading_words.FILLERS for word in found)
 
 
 def _best(parts, is_spelled):
     lists = [_words_of(part, is_spelled) for part in parts]
     whole, last = frozenset().union(*lists), lists[-1]
     if _names_both_sexes(last):
-        return Match("sex", 4, last <= words.WEAK | words.FILLERS)
-    found = words.phrases_in(whole)
+        return Match("sex", 4, last <= heading_words.WEAK | heading_words.FILLERS)
+    found = heading_words.phrases_in(whole)
     if not found or len(whole) > 14:
         return NONE
     explained = {}
@@ -82,8 +84,8 @@ def _best(parts, is_spelled):
     if score < 1:
         return NONE
     # One word of a heading among others may as well stand in a cell: "dijemput keluarga", "Kab. Sintang".
-    is_loose = len(phrase) == 1 and bool(whole - explained[code] - words.FILLERS)
-    return Match(code, score, is_loose or phrase <= words.WEAK)
+    is_loose = len(phrase) == 1 and bool(whole - explained[code] - heading_words.FILLERS)
+    return Match(code, score, is_loose or phrase <= heading_words.WEAK)
 
 
 _MALE = frozenset(["l", "laki", "pria", "lelaki", "male", "m"])
@@ -97,11 +99,11 @@ def _names_both_sexes(found):
 
 
 def _words_of(part, is_spelled):
-    found = words.tokens(part)
-    return frozenset(words.spelled(word) for word in found) if is_spelled else frozenset(found)
+    found = heading_words.tokens(part)
+    return frozenset(heading_words.spelled(word) for word in found) if is_spelled else frozenset(found)
 
 
 def _score(phrase, whole, last, explained):
     """Two for each word of the phrase, less one for each that it leaves unexplained; the lowest row counts more."""
-    left = whole - explained - words.FILLERS
+    left = whole - explained - heading_words.FILLERS
     return 2 * len(phrase) - 1.0 * len(left) + 0.5 * len(phrase & last) - (0.5 if not phrase & last else 0)

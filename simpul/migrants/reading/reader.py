@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 
 from simpul.migrants.reading import (
     checks,
+    column_habits,
     columns,
     files,
+    heading_words,
     headings,
     layouts,
     sentences,
     structure,
     titles,
     totals,
-    words,
 )
 from simpul.migrants.reading.files import FileError
 from simpul.migrants.reading.findings import ERROR, WARNING, Problem, Reading
-from simpul.migrants.reading.rows import Plan, proven_orders
+from simpul.migrants.reading.rows import Plan
 from simpul.migrants.reading.setting import Setting
 from simpul.migrants.reading.walk import Walk
 from simpul.places import addresses
@@ -308,7 +309,9 @@ def kin_of(tables):
     """{(column code, heading): [order]}: what the tables of a file prove of the order of day and month."""
     kin = {}
     for table in tables:
-        for key, order in proven_orders(table.found, table.texts[table.block.begin : table.block.end]).items():
+        for key, order in column_habits.proven_orders(
+            table.found, table.texts[table.block.begin : table.block.end]
+        ).items():
             kin.setdefault(key, []).append(order)
     return kin
 
@@ -329,16 +332,16 @@ def _labelled(texts):
     held = {}
     for line in lines_of(texts):
         label, colon, text = line.partition(":")
-        code = _LABELS.get(frozenset(words.tokens(label))) if colon and len(label) < 40 else None
+        code = _LABELS.get(frozenset(heading_words.tokens(label))) if colon and len(label) < 40 else None
         if code and text.strip():
             held[code] = text.strip()
     return held
 
 
 _LABELS = {
-    frozenset(words.tokens(phrase)): code
+    frozenset(heading_words.tokens(phrase)): code
     for code in ("province", "regency", "district", "village")
-    for phrase in words.HEADINGS[code]
+    for phrase in heading_words.HEADINGS[code]
     if phrase not in ("asal", "daerah", "origin")
 }
 

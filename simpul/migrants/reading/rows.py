@@ -1,22 +1,21 @@
 """Rows: each person of a table, cell by cell, by a plan that was made once for all rows of the table."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from simpul.lib import tables
-from simpul.migrants.reading import checks, dates, headings, sentences, values, words
+from simpul.migrants.reading import checks, dates, sentences, values, words
+from simpul.migrants.reading.column_habits import DATES, Habits
 from simpul.migrants.reading.columns import LEFT_OUT, TESTS, heading_of
 from simpul.migrants.reading.findings import ERROR, WARNING, Problem, Row
 from simpul.migrants.reading.values import Wrong
 
 PLACES = ("province", "regency", "district", "village")
-DATES = {"birth_date": False, "contract_from": True, "contract_until": True, "departed_on": True, "returned_on": False}
 # What a column tells, where that has another name than the column.
 VALUE_OF = {
     "sex_male": "sex", "sex_female": "sex", "birth": "birth_date", "passport": "document", "splp": "document",
     "identity": "nik", "age_male": "age", "age_female": "age", "birth_year": "birth_date",
 }  # fmt: skip
-_DATED = frozenset(["birth", "age", *DATES])
 _FIRST = {"nik": 0, "identity": 1, "name": 2}
 _TERMS = ("sector", "reason", "onward", "document_kind", "status", "procedural")
 _CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
@@ -65,7 +64,7 @@ class Plan:
         self.name_at = next((column.index for column in self.columns if column.code == "name"), None)
         self.number_at = next((column.index for column in self.columns if column.code == "number"), None)
         self.above = {}
-        self.habits = _Habits(self, raw, texts, kin or {})
+        self.habits = Habits(self.columns, raw, texts, today=setting.today, kin=kin)
         order = sorted(self.columns, key=lambda column: (_FIRST.get(column.code, 5), column.index))
         self.steps = [
             (column.index, column.code, self._step(column.code)) for column in order if column.code != "number"
@@ -267,7 +266,7 @@ def _age(person, code, cell, text):
 
 def _age_that_is_a_date(person, code, cell, text):
     if isinstance(cell, date) or (any(sign.isdigit() for sign in text) and TESTS["date"](text)):
-        _born(person, "age", person.plan.habits.birth(person, cell, text), text)
+        _born(person, "age", person.plan.habits.birth(person.nik, cell, text), text)
         return
     person.fail(code, "age", text)
 
@@ -285,7 +284,7 @@ def _birth_year(person, code, cell, text):
 def _birth(person, code, cell, text):
     """Place and day in one cell."""
     if not isinstance(cell, str):
-        _born(person, code, person.plan.habits.birth(person, cell, text), text)
+        _born(person, code, person.plan.habits.birth(person.nik, cell, text), text)
         return
     span = dates.in_text(text)
     if span is None:
@@ -297,7 +296,7 @@ def _birth(person, code, cell, text):
     place = before or ("" if years is not None else after)
     if place:
         person.values["birth_place"] = values.cased(place)
-    _born(person, code, person.plan.habits.birth(person, day, day), day)
+    _born(person, code, person.plan.habits.birth(person.nik, day, day), day)
     if years is not None and "age" not in person.values:
         person.values["age"] = years
 
@@ -327,7 +326,7 @@ def _number_tails(text):
 def _date_step(future, habits):
     def step(person, code, cell, text):
         if code == "birth_date":
-            _born(person, code, habits.birth(person, cell, text), text)
+            _born(person, code, habits.birth(person.nik, cell, text), text)
             return
         found = habits.day(code, cell, text, future=future)
         if found.day:
@@ -507,120 +506,3 @@ def _fill_codes(person, code):
 def _keep_address(person, text):
     if text:
         person.values["address"] = text
-
-
-# --- habits of columns ----------------------------------------------------------------------------------------------
-
-
-class _Habits:
-    """What the cells of whole columns tell: the order of dates, whether P means pria, whether NIKs lost their end."""
-
-    def __init__(self, plan, raw, texts, kin):
-        self.today = plan.setting.today
-        self.orders, self.swapping = {}, ""
-        columns = {column.code: column.index for column in plan.columns}
-        for column in plan.columns:
-            if column.code in _DATED:
-                told = kin.get((column.code, headings.key_of(column.parts)), ())
-                self.orders[column.code] = dates.order_of(_date_texts(texts, column.index), told)
-        self.order = self.orders.get("birth_date", self.orders.get("birth", dates.DAY_FIRST))
-        if "birth_date" in columns:
-            niks = [_nik_at(row, columns.get("nik")) for row in texts]
-            self.swapping = _swapping([_at(row, columns["birth_date"]) for row in raw], niks)
-        self.p_is_male = _p_is_male(texts, columns.get("sex"))
-        self.cut_niks = _cut_niks(raw, columns.get("nik", columns.get("identity")))
-
-    def birth(self, person, cell, text):
-        """A day of birth, by the habit of its column and where that leaves it open by the NIK beside it."""
-        if isinstance(cell, date):
-            return self._true_date(person, cell)
-        if isinstance(cell, float | int) and not isinstance(cell, bool):
-            return dates.of_number(cell, today=self.today)
-        found = dates.read(text, today=self.today, order=self.order)
-        if found.options and person.nik:
-            fitting = [day for day in found.options if person.nik.fits(day)]
-            if len(fitting) == 1:
-                return dates.checked(fitting[0], today=self.today)
-        return found
-
-    def day(self, code, cell, text, *, future):
-        """Any other day of a journey or a contract."""
-        if isinstance(cell, date):
-            return dates.of_day(cell, today=self.today, future=future)
-        if isinstance(cell, float | int) and not isinstance(cell, bool):
-            return dates.of_number(cell, today=self.today, future=future)
-        return dates.read(text, today=self.today, order=self.orders.get(code, dates.DAY_FIRST), future=future)
-
-    def _true_date(self, person, cell):
-        day = cell.date() if isinstance(cell, datetime) else cell
-        other = dates.swapped(day) if self.swapping else None
-        if other is None or other == day:
-            return dates.checked(day, today=self.today)
-        if person.nik and person.nik.fits(day):
-            return dates.checked(day, today=self.today)
-        if self.swapping == "yes" or (person.nik and person.nik.fits(other)):
-            return dates.checked(other, today=self.today)
-        return dates.Found(problem="swapped", options=(day, other))
-
-
-def _at(row, index):
-    return row[index] if index is not None and index < len(row) else ""
-
-
-def proven_orders(found, texts):
-    """{(column code, heading): order} of the columns of a table whose dates prove one."""
-    proven = {}
-    for column in found:
-        if column.code in _DATED and any(column.parts):
-            order = dates.proven_order(_date_texts(texts, column.index))
-            if order:
-                proven[column.code, headings.key_of(column.parts)] = order
-    return proven
-
-
-def _date_texts(texts, index):
-    for row in texts:
-        text = _at(row, index)
-        span = dates.in_text(text) if text else None
-        if span:
-            yield text[span[0] : span[1]]
-
-
-def _nik_at(row, index):
-    text = _at(row, index)
-    found = values.nik(text, names={}) if text else None
-    return found if isinstance(found, values.Nik) else None
-
-
-def _swapping(cells, niks):
-    """Whether true dates of a column took day for month: "yes" where NIKs prove it, "ask" where only the look tells it.
-
-    A program that expects the month first turns 7/8 into a date of July and leaves 31/8 as text.
-    """
-    days = [(cell, nik) for cell, nik in zip(cells, niks, strict=True) if isinstance(cell, date)]
-    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if not days or any(cell.day > 12 for cell, _ in days):
-        return ""
-    known = [(cell, nik) for cell, nik in days if nik and cell.day != cell.month]
-    straight = sum(nik.fits(cell) for cell, nik in known)
-    crossed = sum(nik.fits(dates.swapped(cell)) for cell, nik in known)
-    if crossed and crossed > 2 * straight:
-        return "yes"
-    if straight:
-        return ""
-    late = [text for text in texts if dates.is_day_above_twelve(text)]
-    return "ask" if late and not any(dates.is_two_ways(text) for text in texts) else ""
-
-
-def _p_is_male(texts, index):
-    found = {_at(row, index).strip(" .").lower() for row in texts} - {""} if index is not None else set()
-    return "w" in found and "p" in found and not found & {"l", "lk", "laki-laki", "perempuan", "pr", "m"}
-
-
-def _cut_niks(raw, index):
-    """Whether the NIKs kept as numbers all end in 0: a spreadsheet keeps fifteen digits."""
-    cells = [_at(row, index) for row in raw] if index is not None else []
-    numbers = [cell for cell in cells if isinstance(cell, float | int) and cell > 1e15]
-    if not numbers or any(int(cell) % 10 for cell in numbers):
-        return ""
-    return "all" if len(numbers) > 2 else "perhaps"

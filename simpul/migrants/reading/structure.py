@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from simpul.lib.texts import folded
-from simpul.migrants.reading import headings, values, words
+from simpul.migrants.reading import heading_words, headings, values
 
 MOST_HEADER_ROWS = 4
 PERSON, BLANK, NUMBERS, TOTAL, SECTION, RECAP, FOOT, HEADER, MORE, NOTE = (
@@ -266,7 +266,12 @@ def _may_be_heading(text):
     if not _is_short(text):
         return False
     first = text.split(None, 1)[0].lower().strip(".,:/()*-")
-    return first in words.WORDS or first in words._EXPANDED or first in words.FILLERS or not first.isalpha()
+    return (
+        first in heading_words.WORDS
+        or first in heading_words.EXPANDED
+        or first in heading_words.FILLERS
+        or not first.isalpha()
+    )
 
 
 def _is_short(text):
@@ -305,7 +310,7 @@ def _belongs_below(rows, bottom):
     # Values such as "L" and "Paspor" read like headings, and a section "PEREMPUAN" too: alone they are none.
     if len(texts) == 1:
         column, text = texts[0]
-        return bool(above[column]) and not set(words.tokens(text)) <= words.WEAK | words.FILLERS
+        return bool(above[column]) and not set(heading_words.tokens(text)) <= heading_words.WEAK | heading_words.FILLERS
     return True
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simpul.lib.texts import folded, one_line
+from simpul.linkage.matching.names import DEGREES
 from simpul.migrants.reading import words
 
 _DASHES = re.compile(r"[-–—_.?*/\s:,'’]*")
@@ -28,37 +29,6 @@ _HONOURS = re.compile(
 )
 _ENUMERATED = re.compile(r"^\(?\d{1,4}[.)]\s*(?=[^\W\d])")
 _DOTTED_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,4}\.\s?){1,4}[A-Za-z]{0,5}\.?")
-_DEGREES = frozenset(
-    [
-        "SE",
-        "SH",
-        "MM",
-        "MSI",
-        "MPD",
-        "SPD",
-        "ST",
-        "SKM",
-        "SKEP",
-        "AMD",
-        "LC",
-        "SKOM",
-        "SSOS",
-        "SAG",
-        "MAG",
-        "SIP",
-        "MH",
-        "SP",
-        "SHUT",
-        "STP",
-        "SKED",
-        "PHD",
-        "MT",
-        "SPDI",
-        "SSI",
-        "MKES",
-        "NERS",
-    ]
-)
 _PLAIN_BRACKETS = re.compile(
     r"\d|^(?:alm|almh|anak|balita|bayi|hamil|ibu hamil|sakit|meninggal|l|p|wna|wni)\.?$", re.IGNORECASE
 )
@@ -212,7 +182,7 @@ def _without_degrees(text, titles):
 
 def _is_degree(word):
     is_dotted = "." in word.rstrip(".") and _DOTTED_DEGREE.fullmatch(word)
-    return word.replace(".", "").upper() in _DEGREES and (bool(is_dotted) or word.upper() == word or "." in word)
+    return word.replace(".", "").upper() in DEGREES and (bool(is_dotted) or word.upper() == word or "." in word)
 
 
 @lru_cache(maxsize=20_000)

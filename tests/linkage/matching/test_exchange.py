@@ -54,7 +54,7 @@ def test_nothing_in_the_file_names_anybody(path):
 
 def test_a_long_list_is_encoded_in_blocks(lines, ring, monkeypatch):
     whole = exchange.encoded(iter(lines), ring)
-    monkeypatch.setattr(exchange, "_BLOCK", 1)
+    monkeypatch.setattr(encode, "AT_ONCE", 1)
     told = []
     assert np.array_equal(exchange.encoded(iter(lines), ring, told=told.append).rows, whole.rows)
     assert exchange.encoded(iter(()), ring).rows.shape == (0, encode.WIDTH)

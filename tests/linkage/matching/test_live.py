@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simpul.linkage.matching import live
-from simpul.linkage.matching.live import Batch, LiveError, LiveIndex, Reach
+from simpul.linkage.matching import live, live_files
+from simpul.linkage.matching.live import Batch, LiveIndex, Reach
+from simpul.linkage.matching.live_files import LiveError
 
 WIDTH = 6
 FAR = Reach(candidates=10_000, postings=10_000_000, common=1_000_000)
@@ -215,7 +216,7 @@ def test_a_base_of_several_chunks_and_buckets_is_merged_like_one(tmp_path_factor
     draw = st.lists(st.integers(1, 2**64 - 2), min_size=1, max_size=6)
     old = {number: (data.draw(draw), row(number)) for number in range(0, 20, 2)}
     new = {number: (data.draw(st.one_of(draw, st.just(old[number - 1][0]))), row(number)) for number in range(1, 20, 2)}
-    chunk, live.CHUNK = live.CHUNK, 7
+    chunk, live_files.CHUNK = live_files.CHUNK, 7
     try:
         with built(tmp_path_factory.mktemp("live") / "index", old) as index:
             for number, (own, content) in new.items():
@@ -224,7 +225,7 @@ def test_a_base_of_several_chunks_and_buckets_is_merged_like_one(tmp_path_factor
             for own, _row in (*old.values(), *new.values()):
                 assert found(index, own) == by_brute_force(old | new, own)
     finally:
-        live.CHUNK = chunk
+        live_files.CHUNK = chunk
 
 
 # ---- erasing
@@ -317,7 +318,7 @@ def test_who_comes_goes_or_changes_while_it_is_packed_is_as_it_should_be(folder,
 def test_who_is_erased_at_any_moment_of_packing_is_not_in_the_new_base(folder, monkeypatch, moment):
     with built(folder, {1: (tags(5, MARKED), row(1)), 2: (tags(5), row(2))}) as index, opened(folder) as other:
         index.add(3, tags(5), row(3))
-        merge, moments = live._merged, iter(range(9))
+        merge, moments = live_files.merged, iter(range(9))
 
         def erase_at(now):
             if now == moment:
@@ -329,7 +330,7 @@ def test_who_is_erased_at_any_moment_of_packing_is_not_in_the_new_base(folder, m
                 yield entries
                 erase_at(next(moments))
 
-        monkeypatch.setattr(live, "_merged", meanwhile)
+        monkeypatch.setattr(live_files, "merged", meanwhile)
         index.pack()
         assert next(moments) > moment
         for each in (index, other):
@@ -393,7 +394,7 @@ def test_an_interrupted_addition_leaves_the_index_as_it_was(folder, monkeypatch,
 @pytest.mark.parametrize("step", ["_blank", "erase", "clear"])
 def test_an_interrupted_erasure_is_finished_when_the_index_is_opened(folder, monkeypatch, step):
     index = built(folder, {1: (tags(MARKED, 5), row(0xCAFEF00D, 0xDEADBEEF)), 2: (tags(5), row(2))})
-    target = {"_blank": LiveIndex, "erase": live._Base, "clear": live._Lists}[step]
+    target = {"_blank": LiveIndex, "erase": live._Base, "clear": live_files.Lists}[step]
     with monkeypatch.context() as patched:
         patched.setattr(target, step, fail)
         with pytest.raises(PowerFailure):
@@ -469,7 +470,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(folder, monkeypatch):
     with built(folder, {1: (tags(5), row(1))}) as index:
         with monkeypatch.context() as full:
             full.setattr(
-                live.os, "pwrite", lambda *_given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left"))
+                live_files.os, "pwrite", lambda *_given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left"))
             )
             with pytest.raises(OSError, match="No space left"):
                 index.add(2, tags(5), row(2))
@@ -564,3 +565,16 @@ def test_a_number_twice_and_numbers_that_do_not_rise_are_refused(folder):
     batch = Batch(np.array([3, 2]), np.array([[5], [6]], np.uint64), np.zeros((2, WIDTH), np.uint32))
     with pytest.raises(LiveError, match="must rise"):
         live.build(folder.with_name("other"), [batch], width=WIDTH, dtype=np.uint32, label=LABEL)
+
+
+def test_all_numbers_are_told_whatever_was_packed_added_or_erased(folder):
+    built(folder, {number: (tags(number + 1, 7), row(number)) for number in range(6)})
+    with opened(folder) as index:
+        index.remove([1, 4])
+        index.add(9, tags(3, 4), row(9))
+        index.add(2, tags(3, 4), row(2))
+        assert index.numbers().tolist() == [0, 2, 3, 5, 9]
+        index.pack()
+        assert index.numbers().tolist() == [0, 2, 3, 5, 9]
+        index.remove(range(10))
+        assert index.numbers().tolist() == []

@@ -198,3 +198,12 @@ def test_what_looks_like_a_degree_is_kept_where_it_may_be_a_name():
     assert names.read("Ali, M. Nur").words == ("ALI", "M", "NUR")
     assert names.read("Bong Ma").words == ("BONG", "MA")
     assert names.read("SE").words == ("SE",)
+    assert names.read("Nur Aminah St").words == ("NUR", "AMINAH", "SITI")
+    assert names.read("Nur Aminah St.").words == ("NUR", "AMINAH", "SITI")
+    assert names.read("Nur Aminah S.T.").words == ("NUR", "AMINAH")
+
+
+def test_what_says_that_nothing_is_known_is_no_alias_and_no_name():
+    assert names.read("Melati alias tidak diketahui") == Name(("MELATI",))
+    assert names.read("tidak diketahui alias Mela") == Name(("MELA",))
+    assert names.read("S. alias Mela") == Name(("S",), ("MELA",))

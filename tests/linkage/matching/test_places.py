@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simpul.linkage.matching import places
 from simpul.linkage.matching.places import one_spelling
+from simpul.places.spelling import ABBREVIATIONS
 
 PIECES = [
     "Ds.",
@@ -61,6 +63,10 @@ def test_blanks_and_capitals_do_not_matter(text):
         ("NTT", "Nusa Tenggara Timur"),
         ("Prov. Kalbar", "Kalimantan Barat"),
         ("Bt. Ampar", "Batu Ampar"),
+        ("Sui Ringin", "Sungai Ringin"),
+        ("Pala Pl.", "Pala Pulau"),
+        ("Kg. Baru", "Kampung Baru"),
+        ("Kodya Pontianak", "Kota Pontianak"),
         ("Ma'rang", "Marang"),
         ("Djambi", "Jambi"),
     ],
@@ -94,3 +100,10 @@ def test_no_place_is_none(text):
 
 def test_a_level_alone_is_a_place_after_all():
     assert one_spelling("Kota") == "KUTA"
+
+
+def test_an_abbreviation_is_told_once():
+    """What every reader of places knows stands with them, and here only what they leave open or do not know."""
+    own = [short for shorts in places._WAYS.values() for short in shorts.split()]
+    assert len(own) == len(set(own))
+    assert [short for short in own if len(ABBREVIATIONS.get(short.lower(), ())) == 1] == []

@@ -39,3 +39,9 @@ def test_the_highest_bar_is_the_commonest_and_nothing_is_no_bar():
 
 def test_a_histogram_of_nothing_is_drawn_too():
     assert ElementTree.fromstring(charts.histogram([0, 0], edges=[0, 0.5, 1], cut=0.5, label="")) is not None
+
+
+def test_a_histogram_names_its_scales():
+    drawing = charts.histogram([3, 4], edges=[0, 0.5, 1], cut=0.5, label="", across="how <sure>", up="pairs")
+    texts = [text.text for text in ElementTree.fromstring(drawing).findall("text")]
+    assert {"how <sure>", "pairs"} <= set(texts)

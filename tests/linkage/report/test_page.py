@@ -73,6 +73,19 @@ def test_pairs_open_without_script_and_add_up(linkage):
     assert "SITI - NURUL" in drawn
 
 
+def test_what_wants_looking_at_comes_before_the_tables_of_weights(linkage):
+    drawn = page.drawn(linkage)
+    assert drawn.index("Pairs to look at") < drawn.index("What weighs how much") < drawn.index("How it was made")
+
+
+def test_rows_that_a_telephone_lays_out_anew_stay_rows_of_a_table(linkage):
+    drawn = page.drawn(linkage)
+    rows = re.findall(r"<tr[^>]*>(?:(?!</tr>).)*<svg class=\"bar\"", drawn)
+    assert len(rows) == 7
+    assert all('role="row"' in row and 'role="cell"' in row for row in rows)
+    assert drawn.count('role="table"') == drawn.count('class="weights"') == 3
+
+
 def test_shares_and_numbers_are_written_as_the_language_does(linkage):
     assert "12,345" in page.drawn(linkage)
     assert "24.7%" in page.drawn(linkage)

@@ -58,3 +58,13 @@ def test_a_name_that_is_the_same_is_said_to_be_the_same(told):
 
 def test_names_that_may_not_be_shown_are_not(told):
     assert line(told, name=the_name(compare.ALL)) == "the name sounds the same"
+
+
+def test_nothing_is_shown_as_quite_certain():
+    assert [words.probability(value) for value in (1.0, 0.99951, 0.5, 0.0004, 0.0)] == [
+        "> 0.999", "> 0.999", "0.500", "< 0.001", "< 0.001",
+    ]  # fmt: skip
+
+
+def test_a_weight_that_rounds_to_nothing_has_no_sign():
+    assert [words.bits(weight) for weight in (0.04, -0.04, 0.05001, -7.26)] == ["0.0", "0.0", "+0.1", "-7.3"]

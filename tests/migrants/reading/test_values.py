@@ -15,6 +15,8 @@ from tests.migrants.reading.sheets import places
         ("siti binti omar", "Siti binti Omar", ""),
         ("Hj. SITI AMINAH, S.Pd", "Siti Aminah", "Hj., S.Pd"),
         ("H. AHMAD ALI, S.H., M.Si", "Ahmad Ali", "H., S.H., M.Si"),
+        ("Budi Santoso, ST", "Budi Santoso", "ST"),
+        ("RINA WATI, A.Md.Keb", "Rina Wati", "A.Md.Keb"),
         ("Sdr. Joko", "Joko", "Sdr."),
         ("an. Baby Tini", "Baby Tini", "an."),
         ("BUDI ANAK JUGAH", "Budi anak Jugah", ""),

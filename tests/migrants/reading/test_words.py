@@ -1,24 +1,8 @@
-"""The vocabulary itself: it contradicts itself nowhere, and every code has its words."""
+"""The vocabulary of cells: it contradicts itself nowhere, and every code has its words."""
 
 import pytest
 
-from simpul.migrants.reading import layouts, words
-
-
-def test_every_column_has_its_headings():
-    assert set(layouts.LABELS) | {"-"} == set(words.HEADINGS)
-
-
-def test_words_of_a_heading_are_written_out():
-    assert words.tokens("Tgl. Lahir (dd/mm)") == ("tanggal", "lahir")
-    assert words.tokens("N I K") == ("nik",)
-    assert words.tokens("NAMA LENGKAP") == words.tokens("N A M A L E N G K A P")
-    assert words.tokens("JK (L/P)") == ("jk", "l", "p")
-
-
-def test_a_misspelt_word_is_known_and_others_are_left():
-    assert words.spelled("kecamattan") == "kecamatan"
-    assert words.spelled("qwertyuiop") == "qwertyuiop"
+from simpul.migrants.reading import words
 
 
 @pytest.mark.parametrize("name", ["reason", "sector", "onward", "document_kind", "status", "procedural"])
@@ -29,5 +13,8 @@ def test_every_code_is_known_by_its_own_word(name):
         assert terms.find(code) == (code,)
 
 
-def test_phrases_are_found_within_a_heading():
-    assert (frozenset(["tanggal", "lahir"]), "birth_date") in words.phrases_in(frozenset(["tanggal", "lahir", "x"]))
+def test_a_remark_tells_the_one_way_on_and_nothing_where_it_denies_it():
+    assert words.onward_in_remarks("Dijemput keluarga di Entikong") == "family"
+    assert words.onward_in_remarks("belum dijemput keluarga") == ""
+    assert words.denies("belum dijemput keluarga")
+    assert not words.denies("dijemput keluarga")
