@@ -59,6 +59,8 @@ JOBS = (
     Job("intake-check", HOUR, "simpul.intake.jobs.synthetic_report", "send a made-up report through intake"),
     Job("anchor", HOUR, "simpul.console.upkeep.note_anchor", "note the end of the journal outside the database"),
     Job("links", HOUR, "simpul.confidentiality.parcels.end_expired", "destroy what lies in links that ran out"),
+    Job("warm-index", HOUR, "simpul.linkage.jobs.keep_warm", "keep the index of likely same persons in memory"),
+    Job("tend-index", DAY, "simpul.linkage.jobs.tend", "pack the index of likely same persons and put it right"),
     Job("review-queue", DAY, "simpul.linkage.jobs.weigh_anew", "put the pairs to review in order again"),
     Job("lists", DAY, "simpul.privacy.jobs.forget_lists", "destroy files of lists whose days are over"),
     Job("struck-entries", DAY, "simpul.migrants.registry.forget_struck", "destroy entries struck out of the register"),

@@ -53,8 +53,16 @@ class Machine(Protocol):
     def near(self, person, made: Made, *, most) -> list[Near]:
         """The likeliest other records, the likeliest first."""
 
-    def count_words(self):
-        """Learn anew what is common among the encodings, so that what is rare weighs more."""
+    def tend(self):
+        """Put right what has come apart from the encodings, and make the finding of all who are new quick again."""
+
+    def warm(self):
+        """Read what searches touch, so that none has to wait for the disk."""
+
+    knows_words: bool
+
+    def count_words(self, *, least=0):
+        """Learn anew what is common among the encodings, so that what is rare weighs more; from `least` of them."""
 
 
 _BY_SETTINGS = object()

@@ -1,12 +1,15 @@
 """The machine of an installation: encodings by the key process, a live index on the disk, a model that was learned.
 
 The index holds numbers of persons and keyed tags, one folder for each key epoch; it can be thrown away at any time and
-is made again from the encodings.
+is made again from the encodings. All processes of the machine share it, whatever the database is; what one of them
+takes in the others find at once (docs/decisions/0014-the-index-is-the-machines.md).
 """
 
+import fcntl
 import os
+import shutil
 import threading
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -66,8 +69,8 @@ class Finder:
             self._index(made.epoch).add(person, tags, np.frombuffer(made.slots, ROW))
 
     def forget(self, persons):
-        for folder in self.folder.glob("live-*"):
-            self._index(folder.name.removeprefix("live-")).remove(persons)
+        for epoch in self._epochs():
+            self._index(epoch).remove(persons)
 
     def near(self, person, made, *, most):
         tags, row = np.frombuffer(made.tags, TAG), np.frombuffer(made.slots, ROW)
@@ -78,9 +81,31 @@ class Finder:
         told = self._told(row, found.numbers.tolist(), len(index))
         return sorted(told, key=lambda one: (-one.probability, one.person))
 
-    def count_words(self):
+    def warm(self):
+        for epoch in self._epochs():
+            self._index(epoch).warm()
+
+    def tend(self):
+        for epoch in self._epochs():
+            encodings = Encoding.objects.filter(epoch=epoch)
+            if epoch != self.epoch and self.epoch and not encodings.exists():
+                self._throw_away(epoch)
+                continue
+            index = self._index(epoch)
+            _put_right(index, encodings)
+            index.pack()
+
+    @property
+    def knows_words(self):
+        """Whether words were ever counted."""
+        return (self.folder / WORDS).exists()
+
+    def count_words(self, *, least=0):
         """Count anew which words are how common among the encodings; what was counted stands in the folder."""
-        blocks = _blocks(Encoding.objects.filter(owed_since=None).values_list("slots", flat=True).order_by("pk"))
+        made = Encoding.objects.filter(owed_since=None)
+        if made.count() < least:
+            return
+        blocks = _blocks(made.values_list("slots", flat=True).order_by("pk"))
         counted = learnt.Rarity.of(blocks)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = self.folder / f"{os.getpid()}-{WORDS}"
@@ -94,8 +119,8 @@ class Finder:
         held = [number for number in numbers if len(rows.get(number, b"")) == row.nbytes]
         if not held:
             return []
-        levels = learnt.levels_of(row, np.stack([np.frombuffer(bytes(rows[n]), ROW) for n in held]), self._rarity())
-        probabilities = learnt.shipped().probabilities(levels, among)
+        others = np.stack([np.frombuffer(bytes(rows[number]), ROW) for number in held])
+        probabilities, levels = learnt.shipped().beside(row, others, self._rarity(), among=among)
         return [
             engine.Near(number, float(probabilities[place]), _in_words(levels, place))
             for place, number in enumerate(held)
@@ -111,13 +136,28 @@ class Finder:
     def _opened(self, epoch):
         folder, label = self.folder / f"live-{epoch}", f"epoch {epoch}, {encode.WIDTH} slots"
         # The index is made when it is first asked for, or again when somebody threw it away: everybody is put in anew.
-        if not folder.exists():
-            folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with suppress(FileExistsError):
-                made = LiveIndex.make(folder, width=encode.WIDTH, dtype=ROW, score=None, label=label)
-                made.close()
+        with self._making():
+            if not (folder / "index.sqlite").exists():
+                LiveIndex.make(folder, width=encode.WIDTH, dtype=ROW, score=None, label=label).close()
                 Encoding.objects.filter(epoch=epoch).update(compared_at=None)
         return LiveIndex(folder, score=near.order, label=label)
+
+    def _epochs(self):
+        return [folder.parent.name.removeprefix("live-") for folder in sorted(self.folder.glob("live-*/index.sqlite"))]
+
+    def _throw_away(self, epoch):
+        with self._lock:
+            if index := self._open.pop((os.getpid(), epoch), None):
+                index.close()
+        shutil.rmtree(self.folder / f"live-{epoch}")
+
+    @contextmanager
+    def _making(self):
+        """Of several processes that miss an index one makes it, and the others wait until it stands."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with (self.folder / "making").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
 
     def _rarity(self):
         """How rare words are, as counted last; read again when it was counted anew."""
@@ -134,6 +174,22 @@ class Finder:
         if epoch := self.epoch:
             return epoch
         raise engine.Away("The key process is away.")
+
+
+def _put_right(index, encodings):
+    """Take in who is missing in an index, and let go who has no encoding: by a crash, or from an older copy."""
+    held = index.numbers().tolist()
+    with_tags = set(encodings.exclude(tags=b"").values_list("person_id", flat=True))
+    index.remove(sorted(set(held) - with_tags))
+    missing = sorted(with_tags - set(held))
+    for start in range(0, len(missing), AT_ONCE):
+        rows = encodings.filter(person__in=missing[start : start + AT_ONCE]).values_list("person_id", "tags", "slots")
+        told = [(number, np.frombuffer(bytes(tags), TAG), bytes(slots)) for number, tags, slots in rows]
+        tags = np.zeros((len(told), max(each[1].size for each in told)), TAG)
+        for place, (_number, own, _slots) in enumerate(told):
+            tags[place, : own.size] = own
+        numbers, slots = [each[0] for each in told], b"".join(each[2] for each in told)
+        index.add_many(numbers, tags, np.frombuffer(slots, ROW).reshape(len(told), -1))
 
 
 def _evaluated(asked, *, purpose, by):

@@ -13,7 +13,13 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from simpul.console.management.commands import serve as serve_command
-from simpul.console.management.commands.linkage_keys import keeper_arguments
+from simpul.console.management.commands.linkage_keys import (
+    granted_for_the_demonstration,
+    grants,
+    keeper_arguments,
+    ledger_of,
+    log_of,
+)
 from simpul.linkage.custody import client
 from simpul.linkage.custody.epochs import Folder
 from simpul.linkage.custody.keeper import name_of
@@ -213,3 +219,16 @@ def test_an_installation_without_linkage_says_so_when_it_starts(settings, monkey
     assert not any("not looked for" in line for line in serve_command.welcome("127.0.0.1", 8000))
     settings.LINKAGE_SOCKET = "off"
     assert any("not looked for" in line for line in serve_command.welcome("127.0.0.1", 8000))
+
+
+def test_the_demonstration_gets_a_grant_for_everybody_in_it(made, settings):
+    name = granted_for_the_demonstration()
+    folder = Folder(settings.LINKAGE_KEYS)
+    assert any(name in line for line in grants(ledger_of(folder), timezone.now()))
+    assert log_of(folder).verify(noted=ledger_of(folder).noted()).faults == []
+
+
+def test_the_first_start_of_a_demonstration_makes_the_folder_of_the_key_process(settings, tmp_path):
+    settings.LINKAGE_KEYS = tmp_path / "keys"
+    granted_for_the_demonstration()
+    assert Folder(settings.LINKAGE_KEYS).exists

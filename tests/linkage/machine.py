@@ -16,7 +16,7 @@ class Machine:
 
     def __init__(self):
         self.away, self.refused, self.asked, self.kept = False, set(), [], {}
-        self.epoch, self.counted = "2026", 0
+        self.epoch, self.counted, self.warmed, self.tended, self.knows_words = "2026", 0, 0, 0, True
 
     def encode(self, evidence, *, by, purpose):
         if self.away:
@@ -30,8 +30,15 @@ class Machine:
     def put(self, person, made):
         self.kept[person] = made.slots
 
-    def count_words(self):
-        self.counted += 1
+    def count_words(self, *, least=0):
+        if len(self.kept) >= least:
+            self.counted, self.knows_words = self.counted + 1, True
+
+    def warm(self):
+        self.warmed += 1
+
+    def tend(self):
+        self.tended += 1
 
     def forget(self, persons):
         for person in persons:

@@ -1,8 +1,10 @@
 """The machine of an installation, with a real key process and a real index on the disk."""
 
+import multiprocessing
 import shutil
 
 import pytest
+from django.db import connection
 
 from simpul.linkage import encodings, engine, jobs, likeness
 from simpul.linkage.custody import client
@@ -10,6 +12,7 @@ from simpul.linkage.finder import Finder
 from simpul.linkage.models import Encoding, Pair
 from simpul.persons import identities
 from simpul.places.models import Place
+from tests.lasting import lasting, transactional_db  # noqa: F401
 from tests.linkage.custody.conftest import process  # noqa: F401
 from tests.world import JAGOI
 
@@ -40,6 +43,37 @@ def recorded(w):
     return made
 
 
+def in_processes(*acts):
+    """Run functions at the same moment, each in a process of its own; what each returned or raised, in their order."""
+    connection.close()
+    processes = multiprocessing.get_context("fork")
+    start, ends = processes.Barrier(len(acts)), [processes.Pipe(duplex=False) for _act in acts]
+
+    def run(act, end):
+        start.wait()
+        try:
+            end.send(act())
+        except Exception as problem:
+            end.send(repr(problem))
+
+    children = [processes.Process(target=run, args=(act, end)) for act, (_, end) in zip(acts, ends, strict=True)]
+    for child in children:
+        child.start()
+    answers = [mine.recv() for mine, _theirs in ends]
+    for child in children:
+        child.join()
+    return answers
+
+
+def made_of(person):
+    encoding = Encoding.objects.get(person=person)
+    return engine.Made(encoding.epoch, bytes(encoding.tags), bytes(encoding.slots))
+
+
+def found_by(finder, person):
+    return [one.person for one in finder.near(person.pk, made_of(person), most=5)]
+
+
 def test_the_same_person_under_another_spelling_is_found(finder, recorded, w):
     first = recorded()
     other = recorded(name="Kenanga Dewi", nik="", birth_year=1980)
@@ -67,11 +101,9 @@ def test_no_word_of_anybody_is_in_index_or_encoding(finder, recorded, w):
 def test_whoever_is_forgotten_is_found_no_more(finder, recorded, w):
     first, again = recorded(), recorded()
     jobs.catch_up(at=w.at)
-    encoding = Encoding.objects.get(person=again)
-    made = engine.Made(encoding.epoch, bytes(encoding.tags), bytes(encoding.slots))
-    assert [one.person for one in finder.near(again.pk, made, most=5)] == [first.pk]
+    assert found_by(finder, again) == [first.pk]
     finder.forget([first.pk])
-    assert finder.near(again.pk, made, most=5) == []
+    assert found_by(finder, again) == []
 
 
 def test_an_index_that_was_thrown_away_is_made_again(finder, recorded, w, tmp_path):
@@ -85,6 +117,81 @@ def test_an_index_that_was_thrown_away_is_made_again(finder, recorded, w, tmp_pa
     jobs.catch_up(at=w.at)
     jobs.catch_up(at=w.at)
     assert Pair.objects.get().persons == {first.pk, again.pk}
+
+
+@pytest.fixture
+def twice(finder, lasting):  # noqa: F811
+    """The same person recorded twice, in transactions that have ended, and compared with nobody yet."""
+    home = Place.objects.get(pk=JAGOI)
+    return [lasting.victim(lasting.case(), home=home, **MELATI).person for _each in range(2)]
+
+
+def test_what_one_process_records_another_finds(finder, lasting, twice):  # noqa: F811
+    first, again = twice
+
+    def record():
+        likeness.compare(Encoding.objects.get(person=first), at=lasting.at)
+        return found_by(finder, first)
+
+    def find():
+        told = likeness.of(again, by=lasting.rina, at=lasting.at)
+        return [one.person.pk for one in told.likenesses]
+
+    assert in_processes(record) == [[]]
+    assert in_processes(find) == [[first.pk]]
+
+
+def test_of_two_processes_that_compare_at_once_neither_misses_the_other(finder, lasting, twice):  # noqa: F811
+    def comparing(person):
+        return lambda: likeness.compare(Encoding.objects.get(person=person), at=lasting.at)
+
+    # The index is not there yet: one of them makes it.
+    assert not finder.folder.exists()
+    assert in_processes(*map(comparing, twice)) == [None, None]
+    assert Pair.objects.get().persons == {person.pk for person in twice}
+
+
+def test_an_index_whose_making_broke_off_is_made(finder, recorded, w):
+    first = recorded()
+    (finder.folder / f"live-{Encoding.objects.get().epoch}").mkdir(parents=True)
+    again = recorded()
+    jobs.catch_up(at=w.at)
+    assert found_by(finder, again) == [first.pk]
+
+
+def test_tending_takes_in_who_is_missing_and_lets_go_who_has_no_encoding(finder, recorded, w):
+    first, again, gone = recorded(), recorded(), recorded()
+    jobs.catch_up(at=w.at)
+    assert set(found_by(finder, again)) == {first.pk, gone.pk}
+    finder.forget([first.pk])
+    epoch = made_of(gone).epoch
+    Encoding.objects.filter(person=gone).delete()
+    jobs.tend(at=w.at)
+    assert found_by(finder, again) == [first.pk]
+    assert finder._index(epoch).numbers().tolist() == sorted([first.pk, again.pk])
+    finder.warm()
+
+
+def test_who_waits_for_a_new_encoding_is_found_by_the_old_one(finder, recorded, w):
+    first, again = recorded(), recorded()
+    jobs.catch_up(at=w.at)
+    Encoding.objects.filter(person=first).update(owed_since=w.at)
+    jobs.tend(at=w.at)
+    assert found_by(finder, again) == [first.pk]
+
+
+def test_the_index_of_an_epoch_goes_with_its_last_encoding(finder, recorded, w):
+    person = recorded()
+    jobs.catch_up(at=w.at)
+    finder.put(person.pk, made_of(person)._replace(epoch="2025-00000000"))
+    assert len(list(finder.folder.glob("live-*"))) == 2
+    finder.process.end()
+    jobs.tend(at=w.at)
+    # While the key process is away nobody knows which epoch is in use.
+    assert len(list(finder.folder.glob("live-*"))) == 2
+    finder.process.start()
+    jobs.tend(at=w.at)
+    assert [folder.name for folder in finder.folder.glob("live-*")] == [f"live-{made_of(person).epoch}"]
 
 
 def test_without_the_key_process_it_is_owed_and_made_up_for(finder, recorded, w):

@@ -21,6 +21,8 @@ from simpul.linkage.matching.keys import KeysError, create_file
 
 MOST_FAULTS = 100
 LONGEST_GRANT = timedelta(days=31)
+# More records than the invented region has, with what is tried on it in a day.
+DEMONSTRATION = 10_000
 MADE = """The secret of epoch {epoch} is in {folder} ({fingerprint}).
 Nobody but the user {user} may read that folder, and it belongs into no backup: what is lost with it is made anew from
 the records, in a new epoch. Start the process with: simpul linkage-keys serve"""
@@ -140,11 +142,7 @@ class Command(BaseCommand):
         if not 3 <= len(reason) <= 200:
             raise CommandError("Write a reason of 3 to 200 letters. It stands in the log.")
         user = caller_of(caller)
-        name = ledger_of(folder).allow(user, records=records, until=ends_at, reason=reason)
-        log_of(folder).enter(
-            "allowed", at=now, user=getpass.getuser(), caller=user, grant=name, records=records,
-            until=ends_at.astimezone(UTC).isoformat(timespec="minutes"), reason=reason,
-        )  # fmt: skip
+        name = granted(folder, caller=user, records=records, ends_at=ends_at, reason=reason, at=now)
         self.stdout.write(f"Grant {name}: {user} may have {records:,} records evaluated until {shown(ends_at)}.")
 
     def withdraw(self, *, grant, **options):
@@ -165,6 +163,27 @@ def keeper_arguments(*, make=False):
     for name in settings.LINKAGE_CALLERS:
         found += ["--caller", name]
     return [*found, "--make"] if make else found
+
+
+def granted(folder, *, caller, records, ends_at, reason, at):
+    """Let a user of the system have so many records evaluated beyond the limits; returns the grant's name."""
+    name = ledger_of(folder).allow(caller, records=records, until=ends_at, reason=reason)
+    log_of(folder).enter(
+        "allowed", at=at, user=getpass.getuser(), caller=caller, grant=name, records=records,
+        until=ends_at.astimezone(UTC).isoformat(timespec="minutes"), reason=reason,
+    )  # fmt: skip
+    return name
+
+
+def granted_for_the_demonstration():
+    """A grant for everybody in the invented region: with the limits of an office they would be compared after hours."""
+    folder, now = Folder(settings.LINKAGE_KEYS), timezone.now()
+    if not folder.exists:
+        folder.make(this_year())
+    return granted(
+        folder, caller=keeper.name_of(os.getuid()), records=DEMONSTRATION, ends_at=now + timedelta(days=1),
+        reason="Everybody in the demonstration is invented.", at=now,
+    )  # fmt: skip
 
 
 def log_of(folder):

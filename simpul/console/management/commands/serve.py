@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from simpul.console import first_start
-from simpul.console.management.commands.linkage_keys import keeper_arguments
+from simpul.console.management.commands.linkage_keys import granted_for_the_demonstration, keeper_arguments
 
 NOBODY_YET = """There is no officer yet, so nobody can sign in to the desk. In another window run:
   simpul first-officer"""
@@ -36,6 +36,8 @@ class Command(BaseCommand):
         sys.stdout.flush()
         # The small process takes the place of this one, and with it the memory that the start needed.
         beside = ["--linkage", *keeper_arguments(make=True)] if keeps_linkage_keys() else []
+        if beside and settings.DEMO and not settings.LINKAGE_GRANT:
+            os.environ["SIMPUL_LINKAGE_GRANT"] = granted_for_the_demonstration()
         together = [sys.executable, "-m", "simpul.console.together", "--host", host, "--port", str(port), *beside]
         os.execv(sys.executable, together)
 
