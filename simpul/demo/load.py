@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Officer
 from simpul.cases.models import Case, Involvement, Referral, Service
-from simpul.demo import chapters, links, privacy, register, returns, today, trials, truth
+from simpul.demo import chapters, links, privacy, register, returns, reviewed, today, trials, truth
 from simpul.demo.beginnings import Now
 from simpul.demo.diary import Diary
 from simpul.demo.handling import Office
-from simpul.demo.world import found
+from simpul.demo.world import BEGAN, found
 from simpul.intake import jobs
 from simpul.intake.models import Report
 from simpul.lib.rules import NotAllowed
@@ -26,8 +26,6 @@ from simpul.places.models import Place
 from simpul.places.regions import regency_of, within
 
 REGION = "61"
-# The offices opened some months before the year of the reports: a proceeding, or a visit after a year, takes longer.
-BEGAN = 460
 # How much of the year a first start plays, so that its first page is there within a minute. What is told by hand is
 # always there in full.
 SHARE = 0.5
@@ -55,7 +53,7 @@ def load(*, at, scale=SHARE):
     office = Office(world, diary)
     for event in truth.year(at=at, villages=villages(), scale=scale):
         office.begin_event(event)
-    for kind in (chapters, trials, links, privacy):
+    for kind in (chapters, trials, links, privacy, reviewed):
         kind.begin(office, now=Now(at))
     returns.begin(office, now=Now(at))
     register.begin(office, now=Now(at), scale=scale)

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+
+def _words(text):
+    return tuple(text.split())
+
+
 WOMEN = {
     "malay": ("Zubaidah", "Halijah", "Nurhayati", "Syarifah", "Maimunah", "Rohani", "Jamilah", "Hasnah", "Sa'diyah"),
     "dayak": ("Veronika", "Margareta", "Agustina", "Yuliana", "Elisabet", "Sesilia", "Monika", "Kristina", "Lusia"),
@@ -30,6 +35,37 @@ SECOND = {
     "P": ("Anita", "Astuti", "Dewi", "Fitri", "Indah", "Lina", "Marlina", "Ningsih", "Susanti", "Wati", "Yanti"),
     "L": ("Adi", "Budiman", "Eko", "Hardi", "Irawan", "Kurniawan", "Nugroho", "Purnama", "Saputra", "Setiawan", "Tono"),
 }
+# What lists of many people need beside these: so many have so few names nowhere. Names of one word, and names behind.
+GIVEN = {
+    "P": _words("""
+        Adelia Agnes Ainun Alfiah Anastasia Andriana Aprilia Asmah Badariah Beatrix Bernadeta Darmawati Dahlia
+        Dayang Desiana Dorotea Ernawati Erlina Fauziah Febriana Florentina Gustina Habibah Hartati Helena Herlina
+        Ida Imelda Irawati Ismawati Juwita Karolina Kartini Kasmawati Kusumawati Lamria Latifah Leli Magdalena
+        Mahani Marsiana Martina Masnah Megawati Mujiati Mursiti Natalia Norlela Nuraida Oktaviana Pasiah Paulina
+        Petronela Puspita Rabiah Ratnawati Regina Rusmini Safitri Salbiah Saripah Septiana Serlina Suhartini
+        Sulastri Sumarni Sunarti Susilawati Titin Tumini Ursula Valentina Wahidah Winarti Yohana Yustina Yulita
+        Zakiah Zuraida Zulaiha
+    """),
+    "L": _words("""
+        Abdul Agus Alexius Amirudin Andreas Anwar Arifin Asmadi Azhari Bambang Benediktus Bernardus Blasius
+        Bonifasius Budiono Damianus Darwis Dedi Djaelani Edi Efendi Emanuel Endro Fabianus Fahrul Ferdinandus
+        Firdaus Gunarto Gregorius Hadri Hamzah Harianto Hendrikus Herkulanus Hermanto Hermawan Ignasius Imran Irfan
+        Ishak Ismail Jailani Jumadi Juliansyah Kasim Katno Kornelius Krisantus Kusnadi Laurensius Leonardus Libertus
+        Mahmud Maksum Marjuki Marselinus Martinus Mawardi Misran Mujiono Mustafa Nasrun Nikodemus Nurdin Paulus Pius
+        Purwanto Ramadi Razali Robertus Rohman Romanus Sabirin Samsudin Sarpani Silvester Simon Sudarmo Suhaimi
+        Sulaiman Sumarno Supardi Suwandi Syahrial Tarmizi Theodorus Timotius Untung Urbanus Valentinus Wardoyo
+        Wiyono Yanuarius Zainudin
+    """),
+}
+BEHIND = _words("""
+    Aban Acin Adat Akim Ampan Andan Angkes Antas Apin Asan Atim Awang Bakar Banting Basri Bidin Bonar Burung
+    Dagang Daimon Dalut Damai Darsono Dolok Effendy Gading Gani Gindar Hadi Halim Hasbi Ibon Idris Ijal Intan
+    Jabar Jais Jantuh Japri Jiman Jungkat Kadri Kanyan Karsa Kasdi Kiman Kulas Lading Lanting Latif Libau Linus
+    Luncai Madun Manggang Maran Marjan Minton Munir Nadus Narang Nasir Ngadi Nuyan Oloi Pacit Panjang Paridi
+    Payung Pungut Rangkap Riduan Rimba Ripin Sahar Sangkan Sarjo Saudin Selan Senabung Siden Sirat Subali Sudin
+    Sunyi Tabrani Tading Tamrin Teguh Tekan Timah Tohir Tumbang Udin Ujang Unggal Usop Wahab Yadi Yasin Yunus
+    Zaini Zamri
+    """)
 MANNERS = ("malay", "dayak", "chinese", "javanese")
 # Which manner is how common where; the rest of the province is mixed.
 COMMON = {
@@ -95,6 +131,23 @@ def full_name(random, *, sex, regency=""):
     if way < 0.65:
         return f"{begins} {random.choice(SECOND[sex])}"
     return begins
+
+
+def varied(random, name, *, sex):
+    """The same kind of name in other words, of which there are many: a list with the few of `WOMEN` and `MEN` alone
+    would be full of people who are called the same.
+    """
+    words = name.split()
+    mark = next((at for at, word in enumerate(words) if word in {"bin", "binti"}), len(words))
+    own, father = words[:mark], words[mark:]
+    if own[0] in CHINESE or own[-1] in CHINESE:
+        return name
+    if random.random() < 0.85:
+        own[0] = random.choice(GIVEN[sex])
+    own[1:] = [random.choice(BEHIND) if random.random() < 0.8 else word for word in own[1:]]
+    if father and random.random() < 0.85:
+        father[1:] = [random.choice(GIVEN["L"])]
+    return " ".join(own + father)
 
 
 def nik(random, birth_date):

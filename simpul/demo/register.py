@@ -4,7 +4,7 @@ Nobody in it exists. Its columns are those of PP 59/2021 Art. 67(2): who, from w
 in which country, since when and until when.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -14,7 +14,7 @@ from simpul.agencies.roles import Role
 from simpul.demo import manifests, people
 from simpul.demo.beginnings import JAGOI, SEKIDA
 from simpul.demo.diary import in_office
-from simpul.demo.returned import SECTORS, name_of, places_below
+from simpul.demo.returned import SECTORS, known_twice, name_of, places_below
 from simpul.migrants import lists, registry, sheets
 from simpul.migrants.models import Sheet
 from simpul.places.models import Place
@@ -72,23 +72,42 @@ def begin(office, *, now, scale):
 
 
 def entries(regency, *, many, on):
-    """Workers of a regency, as a list of that day names them; the same ones every time."""
+    """Workers of a regency, as a list of that day names them; the same ones every time.
+
+    Every third one, as far as there are, came home meanwhile without the office knowing (`twice`).
+    """
     random = Random(f"register {regency}")
-    return [worker(random, random.choice(villages(regency)), on=on) for _each in range(many)]
+    found = [worker(random, random.choice(villages(regency)), on=on) for _each in range(many)]
+    for number, person in enumerate(known_twice().register.get(regency, ())):
+        if 3 * number < many:
+            found[3 * number] = _sent_home_later(found[3 * number], person, on=on)
+    return found
+
+
+def _sent_home_later(one, person, *, on):
+    """The entry of somebody who is on a list of people sent home: as far as the register knows, still abroad."""
+    return replace(
+        one, name=person.name, sex=person.sex, birth_date=person.birth_date, nik=person.nik, home=person.home,
+        status="abroad", country="my", sector=person.sector, employer=EMPLOYERS[person.sector][0], procedural="no",
+        company="", departed_on=on - timedelta(days=700 + 30 * person.stay), contract_from=None, contract_until=None,
+        returned_on=None,
+    )  # fmt: skip
 
 
 def worker(random, village, *, on):
     """Somebody of a village, with what is known of the work."""
     sex = random.choice("LLP")
-    born = on - timedelta(days=random.randint(19 * 365, 48 * 365))
+    lived = random.randint(19 * 365, 48 * 365)
+    born = on - timedelta(days=lived)
     status = _one_of(random, STATUSES)
     sector = _one_of(random, SECTORS[sex])
     is_procedural = random.random() < 0.42
     left = on - timedelta(days=random.randint(60, 1500)) if status != "candidate" else None
     home = left + timedelta(days=random.randint(30, 59)) if status == "returned" else None
     begins = left + timedelta(days=5) if left and is_procedural else None
+    name = people.full_name(random, sex=sex, regency=village[:5])
     return Entry(
-        name=people.full_name(random, sex=sex, regency=village[:5]),
+        name=people.varied(Random(f"name {name} {village} {lived}"), name, sex=sex),
         sex=sex,
         birth_date=born,
         nik=people.nik_of(random, village, born, sex) if random.random() < 0.8 else "",

@@ -2,7 +2,7 @@
 
 What the press was told of an arrival (`ARRIVALS`, with its source) is kept to the person: how many men and women, how
 many of the province, for which reasons. Names, birthdays, numbers and villages are invented. Some of them are sent
-home twice.
+home twice: with the same passport, or under another spelling (`twice`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from random import Random
 
-from simpul.demo import people
+from simpul.demo import people, twice
 from simpul.places.loading import package_names
 
 HERE = "61"
@@ -103,8 +103,13 @@ class Sent:
 @cache
 def people_of(name):
     """Everybody of an arrival, in no order that anybody chose; the same people every time."""
-    arrival = BY_NAME[name]
-    return _drawn(arrival, Random(f"sent home {name}"))
+    return known_twice().put_into(name, _lines_of(name))
+
+
+@cache
+def known_twice():
+    """Who of the arrivals stands on several lists, or in the register, under another spelling."""
+    return twice.plan({arrival.name: (arrival.arrived_on, _lines_of(arrival.name)) for arrival in ARRIVALS})
 
 
 def invented_arrival(name, arrived_on, *, depot, total, men, here, again=()):
@@ -118,6 +123,12 @@ def invented_arrival(name, arrived_on, *, depot, total, men, here, again=()):
 def name_of(code):
     """The name of a place, as the package of places writes it."""
     return _names()[code]
+
+
+@cache
+def _lines_of(name):
+    """Everybody of an arrival as first drawn; people of earlier arrivals with the papers of then."""
+    return _drawn(BY_NAME[name], Random(f"sent home {name}"))
 
 
 def _drawn(arrival, random):
@@ -136,7 +147,7 @@ def _drawn(arrival, random):
         for at in range(arrival.total)
     ]  # fmt: skip
     earlier = [each for before in ARRIVALS if before.arrived_on < arrival.arrived_on - timedelta(days=14)
-               for each in people_of(before.name)] if arrival.again else []  # fmt: skip
+               for each in _lines_of(before.name)] if arrival.again else []  # fmt: skip
     may = [each for each in earlier if may_come_again(each) and each.age_on(arrival.arrived_on) > 18]
     return _with_those_again(lines, random.sample(may, arrival.again) if may else (), random)
 
@@ -173,8 +184,9 @@ def _somebody(random, arrival, *, sex, sector, home, reason, onward, is_child, s
     born = arrival.arrived_on - timedelta(days=age * 365 + age // 4 + random.randint(5, 355))
     regency = home[:5] if home.startswith(HERE) else ""
     has_passport = reason != "no_passport" and random.random() < 0.8
+    name = people.full_name(random, sex=sex, regency=regency)
     return Sent(
-        name=people.full_name(random, sex=sex, regency=regency),
+        name=people.varied(Random(f"name {serial}"), name, sex=sex),
         sex=sex,
         birth_date=born,
         birth_place=name_of(home[:5]).removeprefix("Kota ").removeprefix("Kabupaten "),

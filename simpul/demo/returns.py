@@ -13,10 +13,10 @@ from simpul.agencies.models import Agency
 from simpul.agencies.roles import Role
 from simpul.cases import files, rights
 from simpul.cases.models import Case
-from simpul.demo import manifests, people, stories
+from simpul.demo import manifests, people, stories, twice
 from simpul.demo.beginnings import JAGOI, SEKIDA, received
 from simpul.demo.diary import in_office
-from simpul.demo.returned import ARRIVALS, invented_arrival, may_come_again, people_of
+from simpul.demo.returned import ARRIVALS, invented_arrival, known_twice, may_come_again, people_of
 from simpul.demo.world import HOME
 from simpul.intake import access as report_access
 from simpul.intake import triage
@@ -208,6 +208,7 @@ def corrected_list(office, now):
     """Five weeks ago: the list was taken in, and replaced by a better one the next morning."""
     ratna, on = office.world.ratna, now.day(36)
     arrival, everybody = invented_arrival("five weeks ago", on, depot="semuja", total=41, men=30, here=27)
+    everybody = _with_known(everybody, "five weeks ago", on)
     at = _evening(on)
     yield at
     before = [manifests.misspelt(each) if order == 3 else each for order, each in enumerate(everybody[:-1])]
@@ -229,7 +230,7 @@ def last_week(office, now):
     world, on = office.world, now.day(9)
     again = [each for each in people_of("2026-01") if may_come_again(each) and each.home.startswith(HOME)][:3]
     arrival, everybody = invented_arrival("last week", on, depot="semuja", total=44, men=31, here=30, again=again)
-    everybody = manifests.at_home_in(everybody, (JAGOI, SEKIDA), 8)
+    everybody = _with_known(manifests.at_home_in(everybody, (JAGOI, SEKIDA), 8), "last week", on)
     at = _evening(on)
     yield at
     draft = _received(office, f"Draf {on:%d-%m}.xlsx", manifests.written(arrival, everybody[:20])[1], at=at)
@@ -267,6 +268,7 @@ def this_morning(office, now):
     at = now.ago(minutes=50)
     yield at
     arrival, everybody = invented_arrival("this morning", localdate(at), depot="bekenu", total=23, men=17, here=12)
+    everybody = _with_known(everybody, "this morning", localdate(at))
     unclear = [manifests.unclear(each, order) for order, each in enumerate(everybody)]
     _received(office, "PMI tiba pagi ini.xlsx", manifests.written(arrival, unclear)[1], at=at)
 
@@ -292,6 +294,11 @@ def one_alone(office, now):
     yield at
     hendri = office.world.hendri
     meetings.note(her, on=localdate(at), outcome="found", note=VISIT_WORDS["found"], by=hendri, at=at)
+
+
+def _with_known(everybody, key, on):
+    """The lines of a list of the last weeks, some of them people of the year before under another spelling."""
+    return twice.put_lately(everybody, known_twice().lately[key], on=on)
 
 
 def _received(office, filename, data, *, at):

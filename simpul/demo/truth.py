@@ -1,21 +1,31 @@
-"""What really happened in the invented year: which events there were, and which reports are about the same one.
+"""What really happened in the invented year: which reports are about the same event, which records of the same person.
 
 The year follows from a seed alone, so the truth need not be kept: `events_of_reports` makes the year again and finds
-each report by its receipt. What the office took for the same event can be measured against it.
+each report by its receipt, `same_persons` finds each record by the number of its papers or by the report of its case.
+What the office took for the same, and what the machine did, can be measured against it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import combinations
 from random import Random
 
+from django.db.models import Min
+
+from simpul.agencies.models import Officer
+from simpul.cases.models import Involvement
+from simpul.confidentiality.blind_index import tag
 from simpul.confidentiality.sealing import receipt_tag
+from simpul.demo import twice
 from simpul.demo.people import Invented, invented
-from simpul.demo.world import REGENCIES
+from simpul.demo.returned import known_twice
+from simpul.demo.world import BEGAN, REGENCIES
 from simpul.intake import receipts
 from simpul.intake.models import Report
+from simpul.migrants.models import Meeting, Screening
+from simpul.persons.models import Person
 
 SEED = "simpul, an invented year"
 EVENTS = 312
@@ -104,6 +114,115 @@ def same_event(events):
     for number, event in sorted(events_of_reports(events).items()):
         reports.setdefault(event, []).append(number)
     return {pair for numbers in reports.values() for pair in combinations(numbers, 2)}
+
+
+def same_persons():
+    """Pairs of keys of persons, each in order, that are truly one person: what a machine should find."""
+    return {pair for persons in _together(_known_together()) for pair in combinations(sorted(persons), 2)}
+
+
+def different_persons():
+    """Pairs of keys of persons that are two and look like one: born together, of one father, of one name."""
+    plan = known_twice()
+    papers = _by_papers({number for pair in plan.different for number in pair})
+    return {
+        tuple(sorted((one, other)))
+        for first, second in plan.different
+        for one in papers[first]
+        for other in papers[second]
+    }
+
+
+def persons():
+    """Keys of everybody of whom the truth is known: who was on record when the year was loaded.
+
+    Brokers are called something and no more; who of them is one person is known of the recruiter of `reviewed` alone.
+    """
+    began = Officer.objects.aggregate(at=Min("recorded_at"))["at"]
+    if began is None:
+        return set()
+    loaded_at = began + timedelta(days=BEGAN)
+    brokers = Involvement.objects.filter(part="suspect").exclude(person__in=_recruiter(_people_of_cases()))
+    known = Person.objects.filter(recorded_at__lte=loaded_at).exclude(pk__in=brokers.values("person"))
+    return set(known.values_list("pk", flat=True))
+
+
+def _known_together():
+    """Sets of keys of persons that are one, from each way by which it is known; they may overlap."""
+    plan = known_twice()
+    cases = _people_of_cases()
+    numbers = {number for pair in plan.same for number in pair} | {number for number, _line in plan.cases.values()}
+    papers = _by_papers(numbers)
+    yield from (papers[one] | papers[other] for one, other in plan.same)
+    for story, (number, _line) in plan.cases.items():
+        yield papers[number] | set(cases["victim", token_of(story)][:1])
+    yield _recruiter(cases)
+    yield from _with_the_same_passport()
+    yield from _victims_of_one_event(cases)
+    yield from _became_cases()
+
+
+def _recruiter(cases):
+    return set().union(*(cases["suspect", token_of(story)][:1] for story in twice.RECRUITER_IN))
+
+
+def _together(sets):
+    """Sets that share somebody, put together."""
+    group_of = {}
+    for found in sets:
+        whole = set(found).union(*(group_of[pk] for pk in found if pk in group_of))
+        group_of.update(dict.fromkeys(whole, whole))
+    return {id(group): group for group in group_of.values()}.values()
+
+
+def _by_papers(numbers):
+    """{number of a passport, of other travel papers or a NIK: keys of the persons who have it}."""
+    tags = {tag(kind, number): number for number in numbers for kind in ("passport", "nik")}
+    found = {number: set() for number in numbers}
+    for kind in ("passport_tag", "nik_tag"):
+        for pk, held in Person.objects.filter(**{f"{kind}__in": list(tags)}).values_list("pk", kind):
+            found[tags[bytes(held)]].add(pk)
+    return found
+
+
+def _with_the_same_passport():
+    holders = defaultdict(set)
+    for pk, held in Person.objects.exclude(passport_tag=b"").values_list("pk", "passport_tag"):
+        holders[bytes(held)].add(pk)
+    return holders.values()
+
+
+def _victims_of_one_event(cases):
+    """Two reporters of one event whom nobody recognised: its victims stand in two cases, in the same order."""
+    for number in range(1, EVENTS + 1):
+        tokens = {token_of(f"{number}/{order}") for order in range(len(REPORTERS))}
+        found = [persons for token in tokens if (persons := cases["victim", token])]
+        yield from (set(persons) for persons in zip(*found, strict=False) if len(found) > 1)
+
+
+def _became_cases():
+    """Who was sent home and became the victim of a case."""
+    for model in (Screening, Meeting):
+        rows = model.objects.exclude(report__case=None).values_list("returnee__person", "report__case")
+        for person, case in rows:
+            victim = Involvement.objects.filter(case=case, part="victim").order_by("pk").first()
+            yield {person, victim.person_id} if victim else {person}
+
+
+def _people_of_cases():
+    """{(part, token of a report): keys of the persons of its case}, in the order in which they were noted."""
+    names = [f"{number}/{order}" for number in range(1, EVENTS + 1) for order in range(len(REPORTERS))]
+    tokens = [token_of(name) for name in (*names, *(story for story, *_more in twice.IN_CASES))]
+    tags = {receipt_tag(receipts.of_token(token)): token for token in tokens}
+    accepted = Report.objects.filter(receipt_tag__in=list(tags)).exclude(case=None)
+    token_of_case = {}
+    for case, held in accepted.order_by("number").values_list("case", "receipt_tag"):
+        token_of_case.setdefault(case, tags[bytes(held)])
+    found = defaultdict(list)
+    rows = Involvement.objects.filter(case__in=token_of_case).order_by("pk")
+    for case, part, person in rows.values_list("case", "part", "person"):
+        found[part, token_of_case[case]].append(person)
+    return found
 
 
 def counts(events):

@@ -14,6 +14,8 @@ from simpul.places.models import Place
 PASSWORD = "simpul-contoh-2026"
 
 PROVINCE = "61"
+# The offices opened some months before the year of the reports: a proceeding, or a visit after a year, takes longer.
+BEGAN = 460
 # Code, short name, and how often something is reported there.
 REGENCIES = (
     ("61.01", "Sambas", 14),
