@@ -43,6 +43,7 @@ class Right(models.TextChoices):
     KEEP_MANIFESTS = "keep_manifests", _("Take in manifests, screen, hand over, tell the home region")
     MEET_RETURNEES = "meet_returnees", _("See who came home to the own region, and visit them")
     KEEP_REGISTER = "keep_register", _("Keep the register of migrant workers of the own region")
+    READ_ASSESSMENT = "read_assessment", _("Read what comparing records may do to people, and how right it is")
     REVIEW_PAIRS = "review_pairs", _("Compare records that may be of the same person, ask about them and answer")
 
 
@@ -58,7 +59,7 @@ RIGHTS = {
     Role.SUPERVISOR: {
         Right.SEE_DUTIES, Right.TRIAGE, Right.KEEP_CASES, Right.WORK_ON_CASES, Right.ANSWER_REFERRALS,
         Right.EXCLUDE, Right.BREAK_GLASS, Right.SEARCH_PERSONS, Right.KEEP_EVENT_CODES, Right.KEEP_SHELTERS,
-        Right.REFUSE_REQUESTS, Right.ERASE, Right.HANDLE_BREACHES, Right.REVIEW_PAIRS,
+        Right.REFUSE_REQUESTS, Right.ERASE, Right.HANDLE_BREACHES, Right.REVIEW_PAIRS, Right.READ_ASSESSMENT,
     },
     Role.COMPANION: {Right.SEE_DUTIES, Right.WORK_ON_CASES},
     Role.PARTNER: {
@@ -71,8 +72,10 @@ RIGHTS = {
     },
     Role.VILLAGE: {Right.SEE_DUTIES, Right.MEET_RETURNEES, Right.KEEP_REGISTER},
     Role.SECRETARIAT: {Right.SEE_DUTIES, Right.SEE_FACTS},
-    Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.SEE_FACTS},
-    Role.AUDITOR: {Right.READ_JOURNAL, Right.ERASE, Right.HANDLE_BREACHES, Right.HEAR_COMPLAINTS},
+    Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.SEE_FACTS, Right.READ_ASSESSMENT},
+    Role.AUDITOR: {
+        Right.READ_JOURNAL, Right.ERASE, Right.HANDLE_BREACHES, Right.HEAR_COMPLAINTS, Right.READ_ASSESSMENT,
+    },
     Role.ADMINISTRATOR: {Right.KEEP_OFFICERS},
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from simpul.cases import children, files, proceedings, rights
+from simpul.cases import children, files, linked, proceedings, rights
 from simpul.cases.access import check_file_is_open_to
 from simpul.cases.models import Case, Involvement
 from simpul.cases.policy import check_is_victim, check_may_work_on
@@ -118,6 +118,7 @@ def take_back_suspicion(involvement, *, by, at):
     if involvement.proceedings.exists():
         raise NotAllowed(_("This person is the accused of a proceeding in this case. Correct the proceeding first."))
     enter(Act.INVOLVEMENT_NOTED, on=involvement, file=involvement.case, by=by, at=at, part="suspect", taken_back=True)
+    linked.suspicion_taken_back(involvement, by=by, at=at)
     involvement.age_decisions.all().delete()
     involvement.delete()
 

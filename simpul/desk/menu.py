@@ -42,6 +42,7 @@ MENU = (
     Entry("desk:requests", _("Data requests"), (Right.KEEP_CASES, Right.WORK_ON_CASES), "m"),
     Entry("desk:retention", _("Retention"), (Right.ERASE,), "s"),
     Entry("desk:breaches", _("Breaches"), (Right.HANDLE_BREACHES,), "b"),
+    Entry("desk:assessment", _("Assessment of impact"), (Right.READ_ASSESSMENT,), "e"),
     Entry("desk:complaints", _("Complaints"), (Right.HEAR_COMPLAINTS, Right.EXCLUDE), "u"),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpul.desk.views import breaches, requests, retention
+from simpul.desk.views import assessment, breaches, documents, requests, retention
 
 REQUESTS = "kasus/<str:number>/permintaan/"
 BREACH = "kebocoran/<str:number>/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("retensi/<int:pk>/", retention.erasure, name="erasure"),
     path("retensi/<int:pk>/tarik/", retention.take_back, name="erasure_take_back"),
     path("retensi/penahanan/<int:pk>/", retention.lift, name="hold"),
+    path("penilaian-dampak/", assessment.assessment, name="assessment"),
+    path("penilaian-dampak/cetak/", documents.assessment, name="assessment_printed"),
     path("kebocoran/", breaches.breaches, name="breaches"),
     path("kebocoran/baru/", breaches.new, name="breach_new"),
     path(BREACH, breaches.breach, name="breach"),

@@ -37,20 +37,22 @@ from simpul.persons import identities
 from simpul.persons.models import Consent
 from simpul.persons.policy import check_is_not_restricted
 from simpul.places.regions import path_names, short_name
+from simpul.privacy import assessment as assessments
 from simpul.privacy import breaches as breach_acts
 from simpul.privacy import readings as privacy_readings
 from simpul.privacy.policy import check_may_handle_breaches
 from simpul.reference import catalogues
 
 __all__ = [
-    "breach_notice", "consent_form", "handover_of_returnee", "handover_record", "home_notice", "power_of_attorney",
-    "readings", "receipt", "referral_cover", "referral_inner", "refusal_of_rehabilitation", "refusal_statement",
-    "restitution_claim",
+    "assessment", "breach_notice", "consent_form", "handover_of_returnee", "handover_record", "home_notice",
+    "power_of_attorney", "readings", "receipt", "referral_cover", "referral_inner", "refusal_of_rehabilitation",
+    "refusal_statement", "restitution_claim",
 ]  # fmt: skip
 
 # A line to be filled in by hand, where an office has not told its telephone.
 BY_HAND = "……………………………"
 FIRST_VISIT = "follow_up_3_months"
+ASSESSMENTS = {"linkage": assessments.of_linkage}
 
 
 def _paper(make):
@@ -245,6 +247,17 @@ def readings(request, *, by, at):
         "until": localdate(at),
         "contact": _contact(case.agency),
     }, request, case  # fmt: skip
+
+
+@_paper
+def assessment(of_what, *, by, at):
+    """The assessment of what a kind of processing may do to people; of comparing records: "linkage"."""
+    on = f"privacy.assessment:{of_what}"
+    return statements.assessment, _sheet(f"PDP/{localdate(at):%Y-%m-%d}", by, at), {
+        "title": _("Assessment of impact: comparing records"),
+        "sections": ASSESSMENTS[of_what](by=by),
+        "officer": _officer(by),
+    }, on, on  # fmt: skip
 
 
 @_paper

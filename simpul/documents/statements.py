@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from simpul.documents.pdf import printed
 from simpul.documents.sheets import (
+    Party,
     facts,
     heading,
     long_day,
@@ -263,6 +264,32 @@ def power_of_attorney(paper, *, giver, receiver, matter="", powers=(), may_be_pa
         ),
     ]  # fmt: skip
     return _statement(paper, title=_("Special power of attorney"), blocks=blocks)
+
+
+@printed
+def assessment(paper, *, title, sections, officer):
+    """An assessment of what a kind of processing may do to people (UU 27/2022 Art. 34), to be signed and kept."""
+    blocks = []
+    for number, section in enumerate(sections, start=1):
+        blocks.append(heading(f"{number}. {section.title}"))
+        blocks += [text(words) for words in section.sentences]
+        if section.facts:
+            blocks.append(facts([(label, str(value)) for label, value in section.facts]))
+        if section.rows:
+            lines = [[str(cell) for cell in row] for row in section.rows]
+            blocks.append(table(section.head, lines, widths=[1] * len(section.head)))
+    blocks += [
+        heading(_("Advice of the data protection officer")),
+        room(4),
+        heading(_("Decision of the head")),
+        points([_("The processing goes on as it is."), _("It goes on when the following is done:"),
+                _("It stops.")], mark="box"),
+        room(3),
+        signatures(slot(_("Data protection officer"), Party()), slot(_("Head"), Party()), paper=paper),
+        text(_("Made from the program by %(name)s. It is to be looked at again every year and whenever the weights, the"
+               " fields or the recipients change.") % {"name": officer.name}),
+    ]  # fmt: skip
+    return _statement(paper, title=title, blocks=blocks)
 
 
 def _statement(paper, *, title, blocks):

@@ -12,11 +12,12 @@ from simpul.lib.rules import NotAllowed, NotFound
 from simpul.lib.texts import digits, folded
 from simpul.linkage import records
 from simpul.linkage.models import Decision, Inquiry, Pair
-from simpul.linkage.policy import check_may_answer, sees_both, sees_own_side
+from simpul.linkage.policy import check_may_answer, check_may_compare, sees_both, sees_own_side
 from simpul.linkage.queries import history
 from simpul.persons.identities import read
 from simpul.persons.models import Person
 from simpul.persons.policy import check_is_not_restricted
+from simpul.places.regions import path_names
 
 SEALED = ("name", "aliases", "nik", "birth_date", "phone", "passport", "address")
 NUMBERS = frozenset({"nik", "phone"})
@@ -59,6 +60,30 @@ def check_may_see(person, *, by, at):
     is_new = person.recorded_by_id == by.pk and not records.records_of([person.pk], at=at)[person.pk]
     if not is_new:
         raise NotFound(person.pk)
+
+
+def person_for(officer, pk, *, at):
+    """Somebody of whom a record is open to the officer, to be put beside another."""
+    found = Person.objects.select_related("data_key", "home").filter(pk=pk).first()
+    if found is None or not officer.may(Right.REVIEW_PAIRS):
+        raise NotFound(pk)
+    check_may_see(found, by=officer, at=at)
+    return found
+
+
+@transaction.atomic
+def numbered(text, *, beside, by, at):
+    """[(record, person)] of the file of a number, without the person it is to be put beside.
+
+    A number that nobody has and one whose file is not open to the officer are the same to the officer.
+    """
+    check_may_compare(by)
+    enter(Act.PERSONS_SEARCHED, on="persons.search", by=by, at=at, kind="number")
+    found = [one for one in records.numbered(text, officer=by, at=at) if one.person != beside.pk]
+    if not found:
+        raise NotAllowed(_("No other person with this number is open to you. Check the number."))
+    people = Person.objects.select_related("home").in_bulk([one.person for one in found])
+    return [(one, people[one.person]) for one in found]
 
 
 def pair_for(officer, pk, *, at):
@@ -140,7 +165,8 @@ def _sides(*names):
 def _read(person, fields, file, *, by, at):
     sealed = [name for name in fields if name in SEALED]
     told = read(person, fields=sealed, by=by, at=at, file=file, because="same person") if sealed else {}
-    told["sex"], told["home"] = person.get_sex_display() if person.sex else "", str(person.home or "")
+    told["sex"] = person.get_sex_display() if person.sex else ""
+    told["home"] = path_names([person.home_id]).get(person.home_id, "") if person.home_id else ""
     if not told.get("birth_date") and "birth_date" in fields:
         told["birth_date"] = person.birth_year or ""
     return told
@@ -155,8 +181,16 @@ def _row(name, left, right, levels):
     level = next((levels[key] for key in LEVEL_OF.get(name, (name,)) if levels.get(key)), "")
     return Row(
         field=name, label=str(Person._meta.get_field(name).verbose_name), left=_text(one), right=_text(other),
-        level=_(level) if level else "", differs=bool(one and other) and _plain(name, one) != _plain(name, other),
+        level=_(level) if level else "", differs=bool(one and other) and _differs(name, one, other),
     )  # fmt: skip
+
+
+def _differs(name, one, other):
+    """Whether two values are not the same; a regency and a village within it are no contradiction."""
+    one, other = _plain(name, one), _plain(name, other)
+    if name == "home":
+        return not (one.endswith(other) or other.endswith(one))
+    return one != other
 
 
 def _text(value):

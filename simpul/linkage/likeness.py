@@ -4,7 +4,8 @@ Who may see both records sees how they compare, field by field. Who may not is t
 and nothing of what is in it: no name, no place, no number, no probability but a word.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +14,7 @@ from simpul.agencies.models import Agency
 from simpul.agencies.roles import Right
 from simpul.journal.acts import Act
 from simpul.journal.entries import enter
+from simpul.lib.rules import NotFound
 from simpul.linkage import encodings, engine, records
 from simpul.linkage.access import check_may_see
 from simpul.linkage.models import Decision, Encoding, Inquiry, Pair
@@ -21,7 +23,7 @@ from simpul.persons.models import Person
 
 SHOWN_FROM = 0.5
 LOOKED_AT = 50
-AT_ONCE = 200
+AT_ONCE = 600
 
 
 @dataclass(frozen=True)
@@ -53,18 +55,35 @@ class Found:
     is_off: bool = False
 
 
-@transaction.atomic
 def of(person, *, by, at, most=8):
     """Likely records of the same person, as far as the officer may see; those that are open to the officer first."""
+    found = _found(person, by=by, at=at)
+    shown = found.likenesses[:most]
+    if shown:
+        _note_reading(person, shown, by=by, at=at)
+    return replace(found, likenesses=shown)
+
+
+def is_known(person, *, by, at):
+    """Whether the officer may know of a likely record of the same person; nothing of it is told."""
+    try:
+        return bool(_found(person, by=by, at=at).likenesses)
+    except NotFound:
+        return False
+
+
+def _found(person, *, by, at):
     if not by.may(Right.REVIEW_PAIRS):
         return Found([])
-    check_may_see(person, by=by, at=at)
-    is_owed = not _is_compared(person, by=by, at=at)
-    shown = _shown(person, by=by, at=at)[:most]
-    if shown:
-        opened = sum(likeness.is_open for likeness in shown)
-        enter(Act.LIKENESS_READ, on=person, by=by, at=at, open=opened, told=len(shown) - opened)
-    return Found(shown, is_owed=is_owed, is_off=not encodings.is_on())
+    pairs, known = _around(person, by=by, at=at)
+    if not known.get(person.pk):
+        check_may_see(person, by=by, at=at)
+    # What is made up for here ends well by itself, so that whoever looks at the same moment finds this record too.
+    state = _state(person, by=by, at=at)
+    if state.is_new:
+        pairs, known = _around(person, by=by, at=at)
+    shown = _shown(person, pairs, known, by=by, at=at)
+    return Found(shown, is_owed=state.is_owed, is_off=not encodings.is_on())
 
 
 def count(persons, *, by, at):
@@ -130,17 +149,31 @@ def weigh_anew(*, at):
         Pair.objects.bulk_update(pairs, ["consequence"])
 
 
-def _is_compared(person, *, by, at):
+class _State(NamedTuple):
+    """Whether a look-up is owed, and whether it was made just now."""
+
+    is_owed: bool = False
+    is_new: bool = False
+
+
+def _state(person, *, by, at):
     if not encodings.is_on():
-        return True
+        return _State()
     encoding = Encoding.objects.filter(person=person).first()
     if encoding is None or encoding.is_owed:
         encoding = encodings.note(person, by=by, at=at)
     if encoding.is_owed:
-        return False
-    if encoding.compared_at is None:
-        compare(encoding, at=at)
-    return True
+        return _State(is_owed=True)
+    if encoding.compared_at is not None:
+        return _State()
+    compare(encoding, at=at)
+    return _State(is_new=True)
+
+
+@transaction.atomic
+def _note_reading(person, shown, *, by, at):
+    opened = sum(likeness.is_open for likeness in shown)
+    enter(Act.LIKENESS_READ, on=person, by=by, at=at, open=opened, told=len(shown) - opened)
 
 
 def _pair(person, near, held, version, at):
@@ -164,32 +197,39 @@ def _drop_pairs(person, kept):
     Pair.objects.filter(pk__in=[pair.pk for pair in gone if (pair.left_id, pair.right_id) not in said]).delete()
 
 
-def _shown(person, *, by, at):
+def _around(person, *, by, at):
+    """{key of another: the pair with it}, and what the officer may know of the person and of those others."""
     rows = Pair.objects.of(person).select_related("left__data_key", "right__data_key", "left__home", "right__home")
     pairs = {pair.other(person): pair for pair in rows.filter(Q(probability__gte=SHOWN_FROM) | Q(probability=None))}
-    mine = set(records.open_to(by, at=at).filter(pk__in=pairs).values_list("pk", flat=True))
+    return pairs, records.known_among([person.pk, *pairs], by, at=at)
+
+
+def _shown(person, pairs, known, *, by, at):
+    if not pairs:
+        return []
     verdicts, asked = _verdicts(person), _asked(person, by)
-    seen = [_open(pairs[pk], pk, verdicts, asked) for pk in mine]
-    closed = _closed(person, {pk: pairs[pk] for pk in pairs.keys() - mine}, verdicts, asked, by=by, at=at)
+    seen = [_open(pairs[pk], pk, verdicts, asked) for pk in pairs if known.get(pk)]
+    # Of whom the officer must not learn is not among those that are known at all.
+    others = {pk: pairs[pk] for pk in pairs if known.get(pk) is False}
+    closed = _closed(others, verdicts, asked, by=by, at=at)
     return sorted(seen, key=_likeliest) + sorted(closed, key=_likeliest)
 
 
 def _open(pair, other, verdicts, asked):
     return Likeness(
         pair=pair, is_open=True, word=word_for(pair.probability), probability=pair.probability, levels=pair.levels,
-        person=pair.left if pair.left_id == other else pair.right, verdict=verdicts.get(other, ""),
-        inquiry=asked.get(other),
+        person=_side(pair, other), verdict=verdicts.get(other, ""), inquiry=asked.get(other),
     )  # fmt: skip
 
 
-def _closed(person, pairs, verdicts, asked, *, by, at):
+def _closed(pairs, verdicts, asked, *, by, at):
     """What may be told of records that the officer may not see; a verdict only where the officer's agency asked."""
-    if not hears_of_others(by):
+    likely = [pk for pk, pair in pairs.items() if (pair.probability or 0) >= TOLD_FROM or pk in asked]
+    # Nothing of whose data may not be used goes to another agency (Art. 41).
+    told = [pk for pk in likely if _side(pairs[pk], pk).restricted_at is None]
+    if not told or not hears_of_others(by):
         return
-    likely = {pk for pk, pair in pairs.items() if (pair.probability or 0) >= TOLD_FROM}
-    # Who is kept out learns nothing, and nothing of whose data may not be used goes to another agency (Art. 41).
-    known = records.unhidden_from(by).filter(pk__in=likely | (asked.keys() & pairs.keys()), restricted_at=None)
-    held = records.records_of(known.values_list("pk", flat=True), at=at, officer=by)
+    held = records.records_of(told, at=at, officer=by)
     agencies = Agency.objects.in_bulk({record.agency for rows in held.values() for record in rows})
     for pk, rows in held.items():
         holders = {record.agency for record in rows}
@@ -201,6 +241,11 @@ def _closed(person, pairs, verdicts, asked, *, by, at):
             pair=pairs[pk], is_open=False, word=word_for(pairs[pk].probability), holders=names, inquiry=asked.get(pk),
             verdict=verdicts.get(pk, "") if pk in asked else "",
         )  # fmt: skip
+
+
+def _side(pair, person):
+    """The one of two who has a key."""
+    return pair.left if pair.left_id == person else pair.right
 
 
 def _verdicts(person):

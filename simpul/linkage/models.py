@@ -5,8 +5,9 @@ stands beside them and can be taken back at any time, exactly.
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from simpul.confidentiality.fields import BlindIndexField, SealedTextField
 
@@ -64,6 +65,10 @@ class PairQuerySet(models.QuerySet):
         return self.exclude(models.Exists(settled.filter(left=models.OuterRef("left"), right=models.OuterRef("right"))))
 
 
+# Where the machine is sure, somebody still has to say so: a little doubt is always left.
+LEFT_DOUBT = 0.02
+
+
 class Pair(models.Model):
     """Two records that may be the same person: how likely, and why, in names of levels without a value.
 
@@ -76,6 +81,12 @@ class Pair(models.Model):
     levels = models.JSONField(_("how each field compares"), default=dict)
     model = models.CharField(_("version of the model"), max_length=40, blank=True)
     consequence = models.PositiveSmallIntegerField(_("how much hangs on the answer"), default=0)
+    # An answer is worth more the less sure the machine is and the more hangs on it.
+    worth = models.GeneratedField(
+        expression=(F("probability") * (Value(1.0) - F("probability")) + Value(LEFT_DOUBT))
+        * (F("consequence") + Value(1.0)),
+        output_field=models.FloatField(null=True), db_persist=True, verbose_name=_("worth of an answer"),
+    )  # fmt: skip
     found_at = models.DateTimeField(_("found"))
     claimed_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
     claimed_until = models.DateTimeField(_("compared by this officer until"), null=True)
@@ -84,7 +95,7 @@ class Pair(models.Model):
 
     class Confidential:
         plain = {
-            "id", "left", "right", "probability", "levels", "model", "consequence", "found_at", "claimed_by",
+            "id", "left", "right", "probability", "levels", "model", "consequence", "worth", "found_at", "claimed_by",
             "claimed_until",
         }  # fmt: skip
 
@@ -95,7 +106,10 @@ class Pair(models.Model):
             models.UniqueConstraint(fields=["left", "right"], name="pair_stands_once"),
             models.CheckConstraint(name="pair_stands_in_order", condition=Q(left__lt=F("right"))),
         ]
-        indexes = [models.Index(fields=["probability"], name="pairs_by_probability")]
+        indexes = [
+            models.Index(fields=["probability"], name="pairs_by_probability"),
+            models.Index(fields=["-worth", "id"], name="pairs_by_worth"),
+        ]
 
     def __str__(self):
         return f"{self.left_id} {self.right_id}"
@@ -149,7 +163,10 @@ class Inquiry(models.Model):
 
     own = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
     other = models.ForeignKey("persons.Person", models.PROTECT, related_name="+")
-    sender = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    sender = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="+",
+        verbose_name=pgettext_lazy("a question between agencies", "asked by"),
+    )  # fmt: skip
     receiver = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name=_("asked"))
     fields = models.JSONField(_("what the answering officer may see"), default=list)
     file = models.CharField(_("file it was asked from"), max_length=40)
@@ -272,3 +289,22 @@ class Member(models.Model):
 
     def __str__(self):
         return f"{self.person_id} {self.number}"
+
+
+class Measurement(models.Model):
+    """How right the machine was found to be on one day: counts and shares, of groups and of nobody alone."""
+
+    taken_at = models.DateTimeField(_("measured"), db_index=True)
+    taken_by = models.ForeignKey("agencies.Officer", models.PROTECT, null=True, related_name="+")
+    model = models.CharField(_("version of the model"), max_length=40, blank=True)
+    figures = models.JSONField(_("figures"), default=dict)
+
+    class Confidential:
+        plain = {"id", "taken_at", "taken_by", "model", "figures"}
+
+    class Meta:
+        verbose_name = _("measurement of matching")
+        verbose_name_plural = _("measurements of matching")
+
+    def __str__(self):
+        return f"{self.taken_at:%Y-%m-%d}"

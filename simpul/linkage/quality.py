@@ -3,18 +3,21 @@
 Officers do not look at pairs by chance: what matters most comes first. So pairs are taken apart by how likely the
 machine called them, and within each band those that were decided on stand for those that were not. What the machine
 never brought together is in no band; the recall told here is the recall among pairs that were found at all.
+
+What was measured is kept with its day (`measure`), once a day and whenever somebody asks for it: so it can be seen
+whether it becomes better or worse.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from math import sqrt
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Agency
-from simpul.linkage import records
-from simpul.linkage.models import Decision, Encoding, Habit, Pair
+from simpul.linkage import engine, records
+from simpul.linkage.models import Decision, Encoding, Habit, Measurement, Pair
 from simpul.linkage.policy import KEPT_FROM, SURE, TOLD_FROM
 from simpul.linkage.queries import wrong_matches
 from simpul.persons.models import Person, Sex
@@ -24,6 +27,8 @@ EDGES = (KEPT_FROM, 0.2, 0.5, TOLD_FROM, SURE, 1.0)
 Z = 1.959964
 # Below this many decided pairs a figure says nothing, and a small group could be guessed at.
 ENOUGH = 10
+AT_ONCE = 5000
+_known: tuple[Callable, Callable] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,18 +65,22 @@ class Quality:
     recall: Estimate
 
     @property
+    def pairs(self):
+        return sum(band.pairs for band in self.bands)
+
+    @property
     def reviewed(self):
         return sum(band.reviewed for band in self.bands)
 
+    @property
+    def proposed(self):
+        """The band from which the machine proposes that two records are one person."""
+        return self.bands[-1]
 
-@dataclass(frozen=True)
-class Figures:
-    """The quality of everything, and by group: {what it is taken apart by: {group: quality}}."""
-
-    whole: Quality
-    groups: dict
-    false_matches: int
-    unsure: int
+    @property
+    def lacking(self):
+        """The bands of which too little was decided to tell the recall."""
+        return tuple(band for band in self.bands if band.reviewed < min(ENOUGH, band.pairs))
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,58 @@ class Measured:
     @property
     def recall(self):
         return wilson(self.right, self.right + self.missed)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The quality of everything, and by group: {what it is taken apart by: {code of the group: quality}}; where it is
+    known who is whom, as in a demonstration, the machine against that.
+    """
+
+    whole: Quality
+    groups: dict
+    false_matches: int
+    unsure: int
+    truth: Measured | None = None
+
+
+def know(truth, *, among):
+    """Take up what is known of who is whom, as it is in an invented region: `truth()` gives the pairs of keys that are
+    one person, `among()` the keys of everybody of whom it is known.
+    """
+    global _known
+    _known = (truth, among)
+
+
+def know_nothing():
+    """Nobody knows who is whom, as among real people."""
+    global _known
+    _known = None
+
+
+def measure(*, at, by=None):
+    """Measure now and keep it with its day."""
+    machine = engine.present()
+    return Measurement.objects.create(
+        taken_at=at, taken_by=by, model=machine.version if machine else "", figures=asdict(figures())
+    )
+
+
+def newest():
+    """What was measured last, or None; its `told` are the figures."""
+    found = Measurement.objects.select_related("taken_by").order_by("-taken_at", "-pk").first()
+    if found is not None:
+        found.told = _told(found.figures)
+    return found
+
+
+def name_of(kind, code):
+    """A group in the language of the reader."""
+    if kind == "sex":
+        return str(Sex(code).label)
+    if kind == "habit":
+        return str(Habit(code).label) if code else _("not known")
+    return code
 
 
 def figures():
@@ -114,6 +175,7 @@ def figures():
         },
         false_matches=Decision.objects.filter(wrong_matches()).count(),
         unsure=sum(verdict == Decision.Verdict.UNSURE for verdict in verdicts.values()),
+        truth=_against_the_known(),
     )
 
 
@@ -140,12 +202,18 @@ def quality_of(pairs, verdicts, *, cut=SURE):
 def against(truth, *, among=None, cut=SURE):
     """The machine against pairs of keys that are known to be one person; `among` leaves out who else is on record."""
     known = {tuple(sorted(pair)) for pair in truth}
-    rows = Pair.objects.filter(probability__gte=cut)
+    proposed = set(Pair.objects.filter(probability__gte=cut).values_list("left", "right"))
     if among is not None:
-        rows = rows.filter(Q(left__in=among) & Q(right__in=among))
-    proposed = set(rows.values_list("left", "right"))
+        proposed = {pair for pair in proposed if among.issuperset(pair)}
     right = len(proposed & known)
     return Measured(proposed=len(proposed), right=right, missed=len(known) - right)
+
+
+def _against_the_known():
+    if _known is None:
+        return None
+    truth, among = _known
+    return against(truth(), among=among())
 
 
 def wilson(hits, tries):
@@ -187,13 +255,31 @@ def _variance(band):
 
 
 def _traits(persons):
-    """{what pairs are taken apart by: {key of a person: the name of its group}}."""
-    sexes = dict(Person.objects.filter(pk__in=persons).values_list("pk", "sex"))
-    habits = dict(Encoding.objects.filter(person__in=persons).values_list("person_id", "habit"))
-    held = records.records_of(persons, at=None)
+    """{what pairs are taken apart by: {key of a person: the code of its group}}."""
     names = dict(Agency.objects.values_list("pk", "name"))
-    return {
-        "agency": {pk: names.get(rows[0].agency) for pk, rows in held.items() if rows},
-        "sex": {pk: str(Sex(sex).label) for pk, sex in sexes.items()},
-        "habit": {pk: str(Habit(habit).label) or _("not known") for pk, habit in habits.items()},
-    }
+    traits, wanted = {"agency": {}, "sex": {}, "habit": {}}, sorted(persons)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        held = records.records_of(some, at=None)
+        traits["agency"] |= {pk: names.get(rows[0].agency) for pk, rows in held.items() if rows}
+        traits["sex"] |= dict(Person.objects.filter(pk__in=some).values_list("pk", "sex"))
+        traits["habit"] |= dict(Encoding.objects.filter(person__in=some).values_list("person_id", "habit"))
+    return traits
+
+
+def _told(kept):
+    """The figures as they were, from what was kept of them."""
+    return Figures(
+        whole=_quality(kept["whole"]),
+        groups={kind: {code: _quality(one) for code, one in groups.items()} for kind, groups in kept["groups"].items()},
+        false_matches=kept["false_matches"],
+        unsure=kept["unsure"],
+        truth=Measured(**kept["truth"]) if kept["truth"] else None,
+    )
+
+
+def _quality(kept):
+    return Quality(
+        bands=tuple(Band(**band) for band in kept["bands"]), precision=Estimate(**kept["precision"]),
+        recall=Estimate(**kept["recall"]),
+    )  # fmt: skip

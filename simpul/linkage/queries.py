@@ -1,29 +1,43 @@
 """Lists of pairs, decisions and questions, each in a fixed number of queries; no seal is opened."""
 
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from simpul.agencies.roles import Right
 from simpul.linkage import records
 from simpul.linkage.models import Decision, Inquiry, Pair, Skip
 from simpul.linkage.policy import SURE
 
+# Beyond this many it makes no difference how many wait.
+COUNTED = 100
 _SIDES = ("left__data_key", "left__home", "right__data_key", "right__home")
 
 
 def queue(officer, *, at):
     """Pairs that wait for an answer of which the officer may see both records, the most valuable answer first.
 
-    An answer is worth more the less sure the machine is and the more hangs on it. What another officer is comparing
-    now is left out; what the officer put off stands last.
+    What another officer is comparing now is left out; what the officer put off stands last.
     """
-    put_off = Exists(Skip.objects.filter(pair=OuterRef("pk"), officer=officer))
-    found = _both_open(Pair.objects.undecided(), officer, at=at).exclude(probability=None)
-    free = Q(claimed_by=None) | Q(claimed_by=officer) | Q(claimed_until__lte=at)
-    doubt = F("probability") * (Value(1.0) - F("probability"))
-    # Where the machine is sure, somebody still has to say so: a little doubt is always left.
-    value = (doubt + Value(0.02)) * (F("consequence") + Value(1.0))
-    found = found.filter(free).annotate(is_put_off=put_off, value=_as_float(value))
-    return found.select_related(*_SIDES).order_by("is_put_off", "-value", "pk")
+    found = _waiting(officer, at=at).annotate(is_put_off=_put_off_by(officer))
+    return found.select_related(*_SIDES).order_by("is_put_off", "-worth", "pk")
+
+
+def put_off(officer, *, at):
+    """Those of the queue that the officer put off: they are sought among few, and not among all."""
+    return queue(officer, at=at).filter(pk__in=Skip.objects.filter(officer=officer).values("pair"))
+
+
+def foremost(officer, *, at):
+    """The pair whose answer is worth most among those that the officer did not put off, or None.
+
+    The index of the worth is followed until one is found that the officer may see, however many wait.
+    """
+    found = _waiting(officer, at=at).filter(~_put_off_by(officer)).order_by("-worth", "pk")
+    return found.select_related(*_SIDES).first()
+
+
+def how_many_wait(officer, *, at):
+    """How many pairs wait for the officer, counted no further than `COUNTED`."""
+    return _waiting(officer, at=at).order_by().values("pk")[:COUNTED].count()
 
 
 def decisions_for(officer, *, at):
@@ -69,6 +83,15 @@ def inquiries_from(officer, *, at):
     return _waiting_first(found.select_related("receiver", "sent_by", "answered_by"))
 
 
+def _waiting(officer, *, at):
+    found = _both_open(Pair.objects.undecided(), officer, at=at).exclude(probability=None)
+    return found.filter(Q(claimed_by=None) | Q(claimed_by=officer) | Q(claimed_until__lte=at))
+
+
+def _put_off_by(officer):
+    return Exists(Skip.objects.filter(pair=OuterRef("pk"), officer=officer))
+
+
 def _both_open(rows, officer, *, at):
     if not officer.may(Right.REVIEW_PAIRS):
         return rows.none()
@@ -79,8 +102,3 @@ def _both_open(rows, officer, *, at):
 def _waiting_first(rows):
     waits = Case(When(answered_at=None, withdrawn_at=None, then=Value(0)), default=Value(1))
     return rows.order_by(waits, "-sent_at", "-pk")
-
-
-def _as_float(expression):
-    expression.output_field = FloatField()
-    return expression

@@ -14,6 +14,8 @@ from simpul.persons.models import Person
 
 # What hangs on the answer whether two records are one person, by what is known of both.
 CHILD, OPEN_CASE, VICTIM, SUSPECT, SENT_HOME = "child", "open_case", "victim", "suspect", "sent_home"
+# Who was forced into an offence and is not punished for it (UU 21/2007 Art. 18).
+UNPUNISHED = "unpunished"
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,16 @@ class Room:
 
     `open_to(officer, at=)` and `hidden_from(officer)` are querysets of rows with a `person`, several where a room keeps
     several kinds; `records(persons, officer=, at=)` are the `Record`s of some keys, in a fixed number of queries, none
-    of them open where no officer asks; `follow(persons, by=, at=)` is told whose standing with others has changed, and
-    puts right what follows from it, whichever way it changed.
+    of them open where no officer asks; `numbered(text, officer=, at=)` are those whose file bears a number, as officers
+    write it, and is open to the officer; `follow(persons, by=, at=)` is told whose standing with others has changed,
+    and puts right what follows from it, whichever way it changed.
     """
 
     name: str
     open_to: Callable
     hidden_from: Callable
     records: Callable
+    numbered: Callable = lambda text, *, officer, at: []
     follow: Callable = lambda persons, *, by, at: None
 
 
@@ -82,6 +86,16 @@ def unhidden_from(officer):
     return Person.objects.filter(is_unhidden(officer), data_key__destroyed_at=None)
 
 
+def known_among(persons, officer, *, at):
+    """{key: whether a record of the person is open to an officer} of those of some keys whom no room hides from them.
+
+    One query for both questions, for it is long.
+    """
+    opening = _stands_in([rows for room in rooms() for rows in room.open_to(officer, at=at)], "pk")
+    rows = unhidden_from(officer).filter(pk__in=persons).annotate(is_open=opening)
+    return dict(rows.values_list("pk", "is_open"))
+
+
 def unhidden(persons, officer):
     """Those of some keys that no room hides from an officer, as a set."""
     return set(unhidden_from(officer).filter(pk__in=persons).values_list("pk", flat=True))
@@ -94,6 +108,13 @@ def records_of(persons, *, at, officer=None):
         for record in room.records(list(found), officer=officer, at=at):
             found[record.person].append(record)
     return found
+
+
+def numbered(text, *, officer, at):
+    """The records in the file of a number, as far as they and their persons are open to an officer."""
+    found = [record for room in rooms() for record in room.numbered(text, officer=officer, at=at) if record.is_open]
+    shown = set(open_to(officer, at=at).filter(pk__in={record.person for record in found}).values_list("pk", flat=True))
+    return [record for record in found if record.person in shown]
 
 
 def is_shut_to(records, agency):
@@ -119,6 +140,7 @@ def consequence_of(left, right):
     told = (
         (4, SUSPECT in one and SUSPECT in other),
         (4, VICTIM in one and VICTIM in other),
+        (4, (UNPUNISHED in one and SUSPECT in other) or (SUSPECT in one and UNPUNISHED in other)),
         (3, CHILD in either),
         (3, SENT_HOME in one and SENT_HOME in other),
         (2, OPEN_CASE in either),

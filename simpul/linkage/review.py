@@ -24,7 +24,7 @@ from simpul.linkage.policy import (
     check_sees_both,
     check_stands,
 )
-from simpul.linkage.queries import queue
+from simpul.linkage.queries import foremost, put_off
 
 CLAIM_LASTS = timedelta(minutes=30)
 
@@ -54,7 +54,7 @@ def between(one, other, *, at):
 
 def next_for(officer, *, at):
     """The pair whose answer is worth most, for this officer now; None where nothing waits."""
-    return queue(officer, at=at).first()
+    return foremost(officer, at=at) or put_off(officer, at=at).first()
 
 
 @transaction.atomic
@@ -83,17 +83,22 @@ def skip(pair, *, by, at):
     """Put a pair off: it goes to the end of the officer's own queue, and another officer may take it."""
     check_sees_both(pair, by=by, at=at)
     release(pair, by=by, at=at)
-    Skip.objects.update_or_create(pair=pair, officer=by, defaults={"skipped_at": at})
-    enter(Act.PAIR_CLAIMED, on=pair, by=by, at=at, skipped=True)
+    _put_off(pair, by=by, at=at)
 
 
 @transaction.atomic
 def decide(pair, *, verdict, reason, by, at):
-    """Say whether two records are one person. A decision that stands is taken back by the new one and is kept."""
+    """Say whether two records are one person. A decision that stands is taken back by the new one and is kept.
+
+    Who is unsure does not get the same pair at once again: it goes to the end of the own queue, as if put off.
+    """
     _hold(pair)
     check_sees_both(pair, by=by, at=at)
     check_is_free(pair, by=by, at=at)
-    return decided(pair, verdict=verdict, reason=reason, by=by, at=at)
+    decision = decided(pair, verdict=verdict, reason=reason, by=by, at=at)
+    if verdict == Decision.Verdict.UNSURE:
+        _put_off(pair, by=by, at=at)
+    return decision
 
 
 def decided(pair, *, verdict, reason, by, at, inquiry=None):
@@ -141,6 +146,11 @@ def _taken_back(decision, *, reason, by, at):
 def _follow(decision, *, by, at):
     touched = groups.rebuild({decision.left_id, decision.right_id})
     records.follow(touched, by=by, at=at)
+
+
+def _put_off(pair, *, by, at):
+    Skip.objects.update_or_create(pair=pair, officer=by, defaults={"skipped_at": at})
+    enter(Act.PAIR_CLAIMED, on=pair, by=by, at=at, skipped=True)
 
 
 def _hold(pair):

@@ -4,6 +4,8 @@ Somebody sent home who had been sent home before: the earlier returns are counte
 list owes to ask why.
 """
 
+from django.db.models import Exists, OuterRef
+
 from simpul.agencies.exclusions import hidden_from, keeps_out
 from simpul.linkage import records
 from simpul.migrants import meetings, sameness
@@ -12,6 +14,8 @@ from simpul.obligations import book
 from simpul.persons.models import Person
 
 REPEAT = "ask_repeat_returnee"
+# A line of a list has no number longer than this.
+ROW_DIGITS = 6
 
 
 def open_to(officer, *, at):
@@ -21,7 +25,10 @@ def open_to(officer, *, at):
 
 def hidden(officer):
     """People whose return, or whose entry of the register, an officer is kept out of."""
-    return [model.objects.filter(pk__in=hidden_from(officer, model)) for model in (Returnee, Worker)]
+    return [
+        model.objects.filter(Exists(hidden_from(officer, model).filter(file_id=OuterRef("pk"))))
+        for model in (Returnee, Worker)
+    ]
 
 
 def records_of(persons, *, officer, at):
@@ -33,6 +40,15 @@ def records_of(persons, *, officer, at):
     return [_of_return(one, one.pk in open_returnees) for one in returnees] + [
         _of_entry(one, one.pk in open_workers) for one in workers
     ]
+
+
+def numbered(text, *, officer, at):
+    """Who was sent home, by the number of the manifest and the line: M-2026-000012/7."""
+    manifest, _slash, row = text.strip().rpartition("/")
+    if not (manifest and row.isascii() and row.isdecimal() and len(row) <= ROW_DIGITS):
+        return []
+    rows = Returnee.objects.visible_to(officer).filter(manifest__number__iexact=manifest.strip(), row=int(row))
+    return [_of_return(one, True) for one in rows.select_related("manifest")]
 
 
 def follow(persons, *, by, at):
@@ -90,4 +106,6 @@ def _of_entry(worker, is_open):
     )  # fmt: skip
 
 
-ROOM = records.Room("migrants", open_to=open_to, hidden_from=hidden, records=records_of, follow=follow)
+ROOM = records.Room(
+    "migrants", open_to=open_to, hidden_from=hidden, records=records_of, numbered=numbered, follow=follow
+)  # fmt: skip

@@ -26,7 +26,7 @@ from simpul.migrants.policy import (
     check_may_register,
     check_may_take_in,
 )
-from simpul.migrants.reading import words
+from simpul.migrants.reading import heading_words
 from simpul.migrants.reading.findings import ERROR, Problem
 from simpul.persons import identities
 from simpul.reference import catalogues
@@ -170,7 +170,7 @@ def take_back(sheet, *, by, at):
 
 def heading(code):
     """The heading of a column in lists that are written here to be read back; Indonesian, as the lists are."""
-    return HEADINGS.get(code) or words.HEADINGS[code][0].capitalize()
+    return HEADINGS.get(code) or heading_words.HEADINGS[code][0].capitalize()
 
 
 def sorted_out(rows, *, by, at):

@@ -13,6 +13,8 @@ MET_BY_THEIR_ACT = frozenset(
         "answer_inquiry",
     }
 )  # fmt: skip
+# What only the head of the unit may settle or let go.
+FOR_THE_HEAD = frozenset({"look_at_unpunished_suspect"})
 # Noting the police report meets these; a reason can still end them, such as that the person is no victim.
 MET_BY_THE_POLICE_REPORT = frozenset({"report_to_police", "report_to_police_sexual"})
 
@@ -21,6 +23,8 @@ def check_may_handle(obligation, *, by):
     """The agency that owes it, by an officer who keeps cases or answers referrals."""
     if obligation.owed_by_id != by.agency_id or not (by.may(Right.KEEP_CASES) or by.may(Right.ANSWER_REFERRALS)):
         raise NotAllowed(_("Only the agency that owes this may change its clock."))
+    if obligation.rule in FOR_THE_HEAD and not by.may(Right.EXCLUDE):
+        raise NotAllowed(_("This is for the head of the unit to look at."))
     if not obligation.is_standing:
         raise NotAllowed(_("This obligation was settled already. Reload the page to see what became of it."))
 

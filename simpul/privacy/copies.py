@@ -1,7 +1,10 @@
-"""What is kept of me: the copy that UU 27/2022 Art. 32 owes, of returns, screenings, visits and the register.
+"""What is kept of me: the copy that UU 27/2022 Art. 32 owes, of returns, screenings, visits and the register, and what
+was decided on whether two records are of this person.
 
 It is for the person: everything that was told or written of this one, in words, and nothing of anybody else. Who made
-an entry is in the list of readings. The copy is looked through before it is handed over, as that list is.
+an entry is in the list of readings. Of another record that was compared with this one only the decision is told, and
+nothing where whoever prints the copy must not know of that record. The copy is looked through before it is handed over,
+as that list is.
 """
 
 from dataclasses import dataclass
@@ -12,9 +15,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from simpul.cases.policy import check_may_work_on
+from simpul.linkage.models import Decision, Inquiry
+from simpul.linkage.policy import hears_of_others
+from simpul.linkage.records import open_to, unhidden
 from simpul.migrants.access import IDENTITY
 from simpul.migrants.models import Meeting, Returnee, Screening, Worker
 from simpul.persons.identities import read
+from simpul.persons.models import Person
 from simpul.places.regions import path_names
 from simpul.privacy.policy import check_may_restrict
 from simpul.privacy.readings import check_may_be_told
@@ -74,7 +81,39 @@ def _copy(person, *, file, by, at):
         *(Part(_("Asked on arrival"), _facts(one, OF_A_SCREENING)) for one in asked),
         *(Part(_("Visit at home"), _facts(one, OF_A_VISIT)) for one in met),
         *(Part(_("In the register of migrant workers"), _facts(one, OF_AN_ENTRY)) for one in work),
+        *_compared(person, by=by, at=at),
+        *_asked(person, by=by),
     ]
+
+
+def _compared(person, *, by, at):
+    """What officers decided on this record and another, the oldest first: never whose, and never with the reason, which
+    may speak of somebody else. Of a record that is not open, who prints is told only where the own agency asked.
+    """
+    decisions = list(Decision.objects.of(person).select_related("inquiry").order_by("decided_at", "pk"))
+    others = {one.right_id if one.left_id == person.pk else one.left_id for one in decisions}
+    known = set(open_to(by, at=at).filter(pk__in=others).values_list("pk", flat=True))
+    unhidden_ones = unhidden(others, by) if hears_of_others(by) else set()
+    for one in decisions:
+        other = one.right_id if one.left_id == person.pk else one.left_id
+        is_asked = one.inquiry is not None and by.agency_id in (one.inquiry.sender_id, one.inquiry.receiver_id)
+        if other in known or (is_asked and other in unhidden_ones):
+            told = [(_("Compared with"), _("another record")), (_("Decided"), _words(one.decided_at)),
+                    (_("Verdict"), str(one.get_verdict_display()))]  # fmt: skip
+            told += [(_("Taken back"), _words(one.retracted_at))] if one.retracted_at else []
+            yield Part(_("Whether two records are mine"), tuple(told))
+
+
+def _asked(person, *, by):
+    """Questions of the own agency about this person: whom it asked, and what was shown for it."""
+    rows = Inquiry.objects.filter(own=person, sender=by.agency).select_related("receiver").order_by("sent_at", "pk")
+    shown = unhidden(rows.values_list("other", flat=True), by)
+    for one in rows:
+        if one.other_id in shown:
+            fields = ", ".join(str(Person._meta.get_field(name).verbose_name) for name in one.fields)
+            told = ((_("Asked"), one.receiver.name), (_("On"), _words(one.sent_at)), (_("What was shown"), fields),
+                    (_("Answer"), str(one.get_verdict_display()) if one.verdict else ""))  # fmt: skip
+            yield Part(_("An agency was asked whether it knows me"), tuple(fact for fact in told if fact[1]))
 
 
 def _facts(row, names):

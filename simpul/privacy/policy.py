@@ -25,6 +25,11 @@ def check_may_record(case, person, *, by):
         raise NotAllowed(_("This person is not in this case. Record the request in the case the person is in."))
 
 
+def check_may_read_assessment(officer):
+    if not officer.may(Right.READ_ASSESSMENT):
+        raise NotAllowed(_("Your role does not read the assessment of impact."))
+
+
 def check_may_answer(request, *, by):
     check_may_work_on(request.case, by=by)
     if not request.is_open:

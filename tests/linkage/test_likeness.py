@@ -162,6 +162,42 @@ def test_a_page_of_people_is_counted_in_a_fixed_number_of_queries(people, w):
     assert likeness.count([], by=w.rina, at=w.at) == {}
 
 
+# Pairs, what may be known, the encoding, two for what was said, and five for the entry in the journal.
+MOST_QUERIES = 10
+
+
+def test_what_is_likely_costs_the_same_for_one_and_for_many(people, w):
+    person = people.victim()
+    people.victim()
+    people.compared()
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert found(people, person, w.rina)
+        counts.append(len(captured))
+        for _each in range(3):
+            people.victim()
+        people.compared()
+    assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_of_whom_nobody_is_like_three_questions_are_asked(people, w, django_assert_num_queries):
+    person = people.victim()
+    people.compared()
+    with django_assert_num_queries(3):
+        assert found(people, person, w.rina) == []
+
+
+def test_that_there_is_somebody_is_said_without_a_reading(people, w):
+    first, again = people.victim(), people.victim()
+    people.compared()
+    before = Entry.objects.count()
+    assert likeness.is_known(again, by=w.rina, at=w.at)
+    assert not likeness.is_known(again, by=w.siti, at=w.at)
+    assert Entry.objects.count() == before
+    assert likeness.is_known(first, by=w.rina, at=w.at)
+
+
 def test_the_job_compares_who_was_not_compared_yet(people, w):
     people.victim()
     people.victim()

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from simpul.linkage import quality, review
-from simpul.linkage.models import Pair
+from simpul.linkage.models import Measurement, Pair
 from tests.linkage.conftest import BECAUSE
 
 
@@ -73,10 +73,35 @@ def test_figures_are_told_by_agency_sex_and_the_way_a_name_is_written(people, w,
     assert (told.whole.reviewed, told.unsure, told.false_matches) == (1, 1, 0)
     assert set(told.groups) == {"agency", "sex", "habit"}
     assert set(told.groups["agency"]) == {"UPTD PPA Bengkayang", "BP3MI Kalimantan Barat"}
-    assert set(told.groups["sex"]) == {"Female", "Male"}
-    assert set(told.groups["habit"]) == {"one word", "several words", "with the father's name"}
-    assert told.groups["sex"]["Male"].reviewed == 0
-    assert sum(band.pairs for band in told.groups["sex"]["Female"].bands) == 2
+    assert set(told.groups["sex"]) == {"P", "L"}
+    assert set(told.groups["habit"]) == {"one_word", "several", "patronymic"}
+    assert told.groups["sex"]["L"].reviewed == 0
+    assert told.groups["sex"]["P"].pairs == 2
+    assert [quality.name_of("sex", "P"), quality.name_of("habit", "one_word")] == ["Female", "one word"]
+    assert [quality.name_of("habit", ""), quality.name_of("agency", "BP3MI")] == ["not known", "BP3MI"]
+
+
+def test_what_was_measured_is_kept_with_its_day(people, w, machine):
+    one, other = people.victim(sex="P"), people.victim(sex="P", name="Melati")
+    review.decided(people.pair(one, other), verdict="same", reason=BECAUSE, by=w.rina, at=w.at)
+    assert quality.newest() is None
+    quality.know(lambda: {(one.pk, other.pk)}, among=lambda: {one.pk, other.pk})
+    try:
+        quality.measure(at=w.at, by=w.rina)
+    finally:
+        quality.know_nothing()
+    told = quality.newest()
+    assert (told.taken_at, told.taken_by, told.model) == (w.at, w.rina, machine.version)
+    assert told.told.truth == quality.Measured(proposed=0, right=0, missed=1)
+    quality.measure(at=w.later(days=1))
+    assert quality.newest().told == quality.figures()
+    assert Measurement.objects.count() == 2
+
+
+def test_it_is_said_in_which_bands_too_little_was_decided():
+    told = quality.quality_of(*pairs_of({0.99: (100, 50, 50), 0.6: (200, 2, 1), 0.3: (3, 3, 0)}))
+    assert [(band.low, band.reviewed) for band in told.lacking] == [(0.5, 2)]
+    assert (told.pairs, told.reviewed, told.proposed.pairs) == (303, 55, 100)
 
 
 def test_against_a_known_truth(people, w):

@@ -74,3 +74,18 @@ def test_a_long_queue_costs_as_many_queries_as_a_short_one(people, w):
     with CaptureQueriesContext(connection) as long:
         assert len(queries.queue(w.rina, at=w.at)) == 4
     assert len(short) == len(long) == 1
+
+
+def test_the_foremost_pair_and_how_many_wait_cost_one_query_each_however_many(people, w, django_assert_num_queries):
+    pairs = [people.pair(people.victim(), people.victim(name=f"Melati {number}")) for number in range(5)]
+    Pair.objects.filter(pk=pairs[3].pk).update(consequence=9)
+    people.pair(people.sent_home(), people.sent_home(name="Kenanga"))
+    with django_assert_num_queries(1):
+        assert queries.foremost(w.rina, at=w.at) == pairs[3]
+    with django_assert_num_queries(1):
+        assert queries.how_many_wait(w.rina, at=w.at) == 5
+    review.skip(pairs[3], by=w.rina, at=w.at)
+    assert queries.foremost(w.rina, at=w.at) != pairs[3]
+    assert list(queries.put_off(w.rina, at=w.at)) == [pairs[3]]
+    assert queries.foremost(w.siti, at=w.at) is None
+    assert queries.how_many_wait(w.siti, at=w.at) == 0

@@ -5,7 +5,7 @@ import pytest
 from simpul.agencies import exclusions
 from simpul.cases import victims
 from simpul.linkage import records
-from simpul.linkage.records import CHILD, OPEN_CASE, SENT_HOME, SUSPECT, VICTIM, Record
+from simpul.linkage.records import CHILD, OPEN_CASE, SENT_HOME, SUSPECT, UNPUNISHED, VICTIM, Record
 
 
 def record(*facts):
@@ -55,6 +55,22 @@ def test_records_tell_the_keeper_the_file_and_whether_it_is_open(people, w):
     assert records.records_of([], at=w.at) == {}
 
 
+def test_records_are_found_by_the_number_of_their_file_as_far_as_they_are_open(people, w):
+    case, kept = w.case(), w.case()
+    victim, other = people.victim(case), people.victim(case, name="Kenanga")
+    victims.add(kept, part="witness", person=other, by=w.rina, at=w.at)
+    returnee = people.sent_home().returns.get()
+    assert {one.person for one in records.numbered(case.number, officer=w.rina, at=w.at)} == {victim.pk, other.pk}
+    (one,) = records.numbered(returnee.number, officer=w.hana, at=w.at)
+    assert (one.person, one.number) == (returnee.person_id, returnee.number)
+    assert records.numbered(returnee.number, officer=w.rina, at=w.at) == []
+    for number in (case.number, returnee.number, "K-1999-0001", "", "%"):
+        assert records.numbered(number, officer=w.siti, at=w.at) == []
+    # Whoever is kept out of one file of somebody does not find them by another either.
+    exclusions.keep_out(kept, officer=w.rina, by=w.yanti, at=w.at)
+    assert [one.person for one in records.numbered(case.number, officer=w.rina, at=w.at)] == [victim.pk]
+
+
 def test_an_agency_that_is_kept_out_of_one_record_is_shut_out(people, w):
     case = w.case()
     victim = people.victim(case)
@@ -76,6 +92,8 @@ def test_an_agency_that_is_kept_out_of_one_record_is_shut_out(people, w):
         ([SENT_HOME], [VICTIM], 1),
         ([CHILD], [], 3),
         ([VICTIM, OPEN_CASE], [], 3),
+        ([VICTIM, UNPUNISHED], [SUSPECT], 5),
+        ([UNPUNISHED], [UNPUNISHED], 0),
     ],
 )
 def test_more_hangs_on_children_open_cases_repeats_and_suspects_of_several_cases(left, right, weight):

@@ -142,6 +142,25 @@ def test_what_was_put_off_stands_last_for_this_officer_alone(people, w, pair):
     assert Skip.objects.count() == 1
 
 
+def test_who_is_unsure_does_not_get_the_same_pair_again_at_once(people, w, pair):
+    other = people.pair(people.victim(name="Kenanga"), people.victim(name="Kenanga S."))
+    first = review.next_for(w.rina, at=w.at)
+    decide(w, first, "unsure")
+    assert {first, review.next_for(w.rina, at=w.at)} == {pair, other}
+    assert Skip.objects.get().officer == w.rina
+    # It waits for an answer still, and for everybody else it stands where it stood.
+    assert first in queries.queue(w.rina, at=w.at)
+    assert review.next_for(w.yanti, at=w.at) == first
+    decide(w, first, "unsure")
+    assert Skip.objects.count() == 1
+
+
+@pytest.mark.parametrize("verdict", ["same", "not_same"])
+def test_who_is_sure_puts_nothing_off(people, w, pair, verdict):
+    decide(w, pair, verdict)
+    assert not Skip.objects.exists()
+
+
 def test_an_officer_puts_two_records_side_by_side_that_the_machine_did_not_find(people, w):
     one, other = people.victim(), people.victim(name="Kenanga")
     made = review.propose(other, one, by=w.rina, at=w.at)

@@ -2,10 +2,12 @@
 
 import pytest
 
+from simpul.agencies import exclusions
 from simpul.cases.models import Involvement
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
 from simpul.lib.rules import NotAllowed
+from simpul.linkage import inquiries, review
 from simpul.migrants import meetings, screening
 from simpul.migrants.models import Worker
 from simpul.privacy import copies, requests
@@ -77,3 +79,75 @@ def test_who_asks_in_a_case_is_told_of_the_way_home_too(privacy, homecoming, wor
     requests.refuse(asked, reason="Yang bertanya adalah perekrutnya sendiri.", by=world.yanti, at=world.at)
     with pytest.raises(NotAllowed):
         copies.copy_for(asked, by=world.rina, at=world.at)
+
+
+BECAUSE = "Nama ayah dan desa sama, kata bibinya."
+
+
+def said(world, one, other, verdict="same", by=None):
+    """What an officer decided on two records."""
+    pair = review.between(one.pk, other.pk, at=world.at)
+    return review.decided(pair, verdict=verdict, reason=BECAUSE, by=by or world.rina, at=world.at)
+
+
+def test_the_copy_names_what_was_decided_on_whose_record_it_is(homecoming, world):
+    first, again = known(homecoming, world), known(homecoming, world, nik="")
+    decision = said(world, first.person, again.person, by=homecoming.hadi)
+    told = words(copies.copy_of(first, by=homecoming.hadi, at=world.at))
+    assert "Orang yang sama" in told or "The same person" in told
+    # The reason may speak of somebody else.
+    assert "bibinya" not in told
+    review.retract(decision, reason=BECAUSE, by=homecoming.hadi, at=world.at)
+    parts = copies.copy_of(first, by=homecoming.hadi, at=world.at)
+    (one,) = [part for part in parts if len(part.facts) == 4 and part.facts[-1][1] and decision_of(part)]
+    assert one.facts[-1][1]
+
+
+def decision_of(part):
+    return any(value in {"Orang yang sama", "The same person"} for _name, value in part.facts)
+
+
+def test_the_copy_tells_nothing_of_a_record_of_another_agency(homecoming, world):
+    returnee = known(homecoming, world)
+    case = world.case()
+    victim = world.victim(case, name="Kenanga Rahasia", nik="6107064505080077").person
+    said(world, returnee.person, victim)
+    before = words(copies.copy_of(returnee, by=homecoming.hadi, at=world.at))
+    for piece in ("Kenanga", case.number, world.uptd.name, "bibinya", "Orang yang sama"):
+        assert piece not in before, piece
+
+
+def test_who_has_asked_an_agency_tells_the_person_whom_and_what_was_shown(homecoming, world):
+    returnee = known(homecoming, world)
+    case = world.case()
+    victim = world.victim(case, name="Kenanga Rahasia", nik="6107064505080077").person
+    pair = review.between(returnee.person_id, victim.pk, at=world.at)
+    inquiry = inquiries.ask(
+        pair, own=returnee.person, to=world.uptd, fields=["name"], words="Perlu didampingi di rumah.",
+        by=homecoming.hadi, at=world.at,
+    )  # fmt: skip
+    inquiries.answer(inquiry, verdict="same", reason=BECAUSE, by=world.rina, at=world.at)
+    told = words(copies.copy_of(returnee, by=homecoming.hadi, at=world.at))
+    assert world.uptd.name in told
+    assert told.count("Orang yang sama") + told.count("The same person") == 2
+    for piece in ("Kenanga", case.number, "bibinya", "Perlu didampingi"):
+        assert piece not in told, piece
+    exclusions.keep_out(case, officer=homecoming.hadi, by=world.yanti, at=world.at)
+    told = words(copies.copy_of(returnee, by=homecoming.hadi, at=world.at))
+    assert world.uptd.name not in told
+    assert "Orang yang sama" not in told
+
+
+def test_a_village_prints_no_decision(homecoming, world):
+    returnee = known(homecoming, world)
+    case = world.case()
+    victim = world.victim(case, name="Kenanga Rahasia").person
+    pair = review.between(returnee.person_id, victim.pk, at=world.at)
+    inquiry = inquiries.ask(pair, own=returnee.person, to=world.uptd, fields=["name"], words=BECAUSE,
+                            by=homecoming.hadi, at=world.at)  # fmt: skip
+    inquiries.answer(inquiry, verdict="same", reason=BECAUSE, by=world.rina, at=world.at)
+    worker = Worker.objects.current().filter(person=returnee.person).get()
+    told = words(copies.copy_of(worker, by=homecoming.sekar, at=world.at))
+    assert "Tinggal pada ibunya" in told or "Ingin berdagang" in told
+    assert "Orang yang sama" not in told
+    assert world.uptd.name not in told

@@ -14,6 +14,7 @@ from simpul.linkage import access, encodings, engine, inquiries, jobs, likeness,
 from simpul.linkage.models import Decision, Pair
 from simpul.migrants.models import Returnee
 from simpul.obligations.models import Obligation
+from simpul.obligations.policy import check_may_meet
 from simpul.obligations.queries import owed_now
 from simpul.persons.models import Person
 from tests.linkage.machine import Machine
@@ -185,3 +186,24 @@ def test_whose_data_may_not_be_used_is_named_to_nobody_else(w, known):
     assert shown(w, returnee.person, w.hana)
     Person.objects.filter(pk=victim.pk).update(restricted_at=w.at)
     assert shown(w, returnee.person, w.hana) == []
+
+
+def test_a_victim_who_was_forced_and_is_named_as_a_suspect_is_looked_at_by_the_head_of_the_unit(w):
+    """UU 21/2007 Art. 18: who was forced into an offence is not punished. A match must not undo that unseen."""
+    forced = w.victim(w.case(), name="Melati Kusuma", birth_year=2002)
+    victims.protect_from_punishment(forced, by=w.rina, at=w.at)
+    named = victims.add(w.case(), part="suspect", name="Melaty Kusuma", birth_year=2002, by=w.rina, at=w.at)
+    pair = review.propose(forced.person, named.person, by=w.rina, at=w.at)
+    assert not owed_now(w.yanti).filter(rule="look_at_unpunished_suspect").exists()
+    review.decide(pair, verdict="same", reason=BECAUSE, by=w.rina, at=w.at)
+    owed = owed_now(w.yanti).filter(rule="look_at_unpunished_suspect")
+    assert {clock.number for clock in owed} == {forced.case.number, named.case.number}
+    # It is for the head of the unit: whoever has recorded her as a suspect does not settle it.
+    for clock in owed:
+        with pytest.raises(NotAllowed):
+            check_may_meet(clock, by=w.rina)
+        check_may_meet(clock, by=w.yanti)
+    # Yanti has looked: it was the recruiter who gave her name. The note of a suspect goes, and the clocks with it.
+    victims.take_back_suspicion(named, by=w.yanti, at=w.at)
+    assert not owed_now(w.yanti).filter(rule="look_at_unpunished_suspect").exists()
+    assert w.anew(forced).is_not_punished

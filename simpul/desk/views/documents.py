@@ -110,6 +110,12 @@ def breach(request, number):
     return _printed(request, records.breach_notice, found, f"pemberitahuan-{found.number}", for_authority=for_authority)
 
 
+@officers(Right.READ_ASSESSMENT)
+def assessment(request):
+    """The assessment of what comparing records may do to people, to be signed."""
+    return _printed(request, records.assessment, "linkage", "penilaian-dampak")
+
+
 @officers(Right.KEEP_MANIFESTS)
 def handover_of_returnee(request, number, row):
     """The record of handing over somebody sent home, to be signed by both sides and a witness."""

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,8 +31,9 @@ SECTION = "desk:pairs"
 RECEIVED, SENT = "", "keluar"
 # How many likely records are looked through for the one that is asked about.
 LOOKED_THROUGH = 100
-# Longer texts are not compared letter by letter.
-LONGEST = 120
+# Longer texts are not compared letter by letter, and neither are those that have little in common;
+# the shortest always are.
+LONGEST, SHORT, ALIKE = 120, 5, 0.6
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,14 @@ class Likely:
 @officers(Right.REVIEW_PAIRS)
 def pairs(request):
     """The two records whose comparison is worth most, at once; where none is left, those that the officer put off."""
-    waiting = queries.queue(request.user, at=request.at)
-    found = waiting.filter(is_put_off=False).first()
+    found = queries.foremost(request.user, at=request.at)
     if found:
         return redirect("desk:pair", found.pk)
-    put_off = leaf(request, waiting)
+    put_off = leaf(request, queries.put_off(request.user, at=request.at))
     _with_numbers(request, put_off.object_list)
     for each in put_off.object_list:
         each.word = word_for(each.probability)
-    return page(request, "linkage/queue", section=SECTION, leaf=put_off, last=_last(request), **_beside(request))
+    return page(request, "linkage/queue", section=SECTION, leaf=put_off, last=_last(request), **beside(request))
 
 
 @officers(Right.REVIEW_PAIRS)
@@ -86,7 +88,8 @@ def pair(request, pk):
     if form.is_valid():
         decision = tried(form, review.decide, found, by=request.user, at=request.at, **form.cleaned_data)
         if decision:
-            return _on_to_the_next(request, found, decision)
+            said(request, _("Kept: %(verdict)s.") % {"verdict": decision.get_verdict_display().lower()})
+            return redirect("desk:pairs")
     return _side_by_side(request, found, form)
 
 
@@ -136,7 +139,7 @@ def ask(request, pk):
     if form.is_valid():
         made = tried(form, inquiries.ask, one.pair, own=own, by=request.user, at=request.at, **form.cleaned_data)
         if made:
-            said(request, _("%(agency)s is asked and has three working days.") % {"agency": made.receiver.name})
+            said(request, _asked_until(made))
             return redirect("desk:inquiry", made.pk)
     (where,) = _where(request, [own.pk]).values()
     return page(
@@ -145,6 +148,24 @@ def ask(request, pk):
         cancel=where[0].address if where else reverse("desk:pairs"), where=where, word=one.word,
         about=_("A record that is not open to you may be of the same person. Whoever keeps it compares and answers:"
                 " the same, not the same, or cannot be said. You see nothing of that record."),
+    )  # fmt: skip
+
+
+@officers(Right.REVIEW_PAIRS)
+def propose(request, pk):
+    """Two records that the machine did not bring together: an officer names the other one by the number of its file."""
+    own = access.person_for(request.user, pk, at=request.at)
+    form = forms.Proposal(typed(request))
+    if form.is_valid() and (made := _proposed(request, form, own)):
+        said(request, _("The two records stand side by side. Compare them and decide."))
+        return redirect("desk:pair", made.pk)
+    (where,) = _where(request, [own.pk]).values()
+    return page(
+        request, "linkage/act", section=SECTION, status=status_of(form), form=form, where=where,
+        title=_("The same person as …"), button=_("Put side by side"),
+        cancel=where[0].address if where else reverse("desk:pairs"),
+        about=_("For two records that you take for one person and that the program did not bring together. Nothing is"
+                " decided by this: both records are shown side by side next."),
     )  # fmt: skip
 
 
@@ -163,7 +184,7 @@ def questions(request):
     for each in found:
         each.where, each.clock = where[_mine(each, officer)], clocks.get(label(each))
     return page(request, "linkage/questions", section=SECTION, leaf=found, which=which,
-                kept={"lihat": which} if which else {}, **_beside(request, tab="questions"))  # fmt: skip
+                kept={"lihat": which} if which else {}, **beside(request, tab="questions"))  # fmt: skip
 
 
 @officers(Right.REVIEW_PAIRS)
@@ -215,7 +236,14 @@ def likely(request, person):
         )
         for one in found.likenesses
     ]  # fmt: skip
-    return {"rows": rows, "is_owed": found.is_owed, "is_off": found.is_off}
+    return {"rows": rows, "is_owed": found.is_owed, "is_off": found.is_off, "person": person.pk}
+
+
+def _proposed(request, form, own):
+    """The pair of the own record and the one of the number; None where it is not found or it is not said which."""
+    found = tried(form, access.numbered, form.cleaned_data["number"], beside=own, by=request.user, at=request.at)
+    other = form.chosen(found) if found else None
+    return tried(form, review.propose, own, other, by=request.user, at=request.at) if other else None
 
 
 def _side_by_side(request, found, form):
@@ -233,7 +261,7 @@ def _side_by_side(request, found, form):
         lines=lines, sides=[where[found.left_id], where[found.right_id]], taken=taken,
         word=word_for(found.probability),
         more=[_(words) for words in found.levels.values() if words and _(words) not in compared],
-        is_settled=is_settled, last=_last(request, but=found), **_beside(request),
+        is_settled=is_settled, last=_last(request, but=found), **beside(request),
     )  # fmt: skip
 
 
@@ -246,14 +274,6 @@ def _taken(request, found):
     return ""
 
 
-def _on_to_the_next(request, found, decision):
-    """After a verdict the next pair comes. Who was unsure does not get the same pair at once again."""
-    if decision.verdict == Decision.Verdict.UNSURE:
-        review.skip(found, by=request.user, at=request.at)
-    said(request, _("Kept: %(verdict)s.") % {"verdict": decision.get_verdict_display().lower()})
-    return redirect("desk:pairs")
-
-
 def _decisions(request, rows, *, tab):
     found = leaf(request, rows)
     found.object_list = list(found.object_list)
@@ -262,17 +282,21 @@ def _decisions(request, rows, *, tab):
     ways = {(left, right): pk for left, right, pk in Pair.objects.filter(**sides).values_list("left", "right", "pk")}
     for each in found:
         each.pair, each.word = ways.get((each.left_id, each.right_id)), word_for(each.probability)
-    return page(request, "linkage/decisions", section=SECTION, leaf=found, **_beside(request, tab=tab))
+    return page(request, "linkage/decisions", section=SECTION, leaf=found, **beside(request, tab=tab))
 
 
-def _beside(request, *, tab="waiting"):
+def beside(request, *, tab="waiting"):
     """What stands beside each list: which it is, how many pairs wait, how many questions."""
     officer, at = request.user, request.at
     return {
         "tab": tab,
-        "waiting": queries.queue(officer, at=at).count(),
+        "waiting": _capped(queries.how_many_wait(officer, at=at)),
         "unanswered": queries.inquiries_to(officer, at=at).waiting().count(),
     }
+
+
+def _capped(number):
+    return f"{number - 1}+" if number == queries.COUNTED else number
 
 
 def _last(request, *, but=None):
@@ -320,6 +344,15 @@ def _standing_of(asked, request):
     if decision and allows(check_may_retract, decision, by=request.user, at=request.at):
         return decision
     return None
+
+
+def _asked_until(asked):
+    """Who is asked, and until when the answer is owed, by the clock that the question has opened."""
+    clock = _clocks([asked]).get(label(asked))
+    if clock is None or clock.due_at is None:
+        return _("%(agency)s is asked.") % {"agency": asked.receiver.name}
+    day = date_format(localtime(clock.due_at), "j F Y H:i")
+    return _("%(agency)s is asked and should answer by %(day)s.") % {"agency": asked.receiver.name, "day": day}
 
 
 def _clocks(asked):
@@ -384,15 +417,27 @@ def _line(row):
     if not (row.left and row.right):
         return Line(row.label, [(row.left, False)], [(row.right, False)], "alone", row.level)
     state = "differs" if row.differs else "same"
-    left, right = _parts(row.left, row.right) if row.differs else ([(row.left, False)], [(row.right, False)])
+    cut = _places if row.field == "home" else _parts
+    left, right = cut(row.left, row.right) if row.differs else ([(row.left, False)], [(row.right, False)])
     return Line(row.label, left, right, state, row.level)
+
+
+def _places(one, other):
+    """Two places cut between their levels: it is the village or the district that differs, and not letters of it."""
+    return tuple(
+        [(f"{', ' if number else ''}{level}", level not in beside.split(", ")) for number, level in enumerate(levels)]
+        for levels, beside in ((one.split(", "), other), (other.split(", "), one))
+    )
 
 
 def _parts(one, other):
     """Two texts cut where they begin and cease to differ: [(part, whether it differs)] of each."""
     if max(len(one), len(other)) > LONGEST:
         return [(one, True)], [(other, True)]
-    steps = SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).get_opcodes()
+    matcher = SequenceMatcher(None, _plain(one), _plain(other), autojunk=False)
+    if max(len(one), len(other)) > SHORT and matcher.ratio() < ALIKE:
+        return [(one, True)], [(other, True)]
+    steps = matcher.get_opcodes()
     left = [(one[i:j], tag != "equal") for tag, i, j, _k, _l in steps if j > i]
     right = [(other[k:m], tag != "equal") for tag, _i, _j, k, m in steps if m > k]
     return left, right

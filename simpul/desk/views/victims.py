@@ -21,6 +21,7 @@ from simpul.journal.acts import Act
 from simpul.journal.entries import enter
 from simpul.lib.rules import allows
 from simpul.lib.texts import one_line
+from simpul.linkage import likeness
 from simpul.persons.identities import PLAIN, SEALED, check_may_read_identities
 from simpul.persons.models import Person
 
@@ -138,6 +139,11 @@ def cleared(request, number, pk):
 
 
 def _recorded(case, request, part):
+    """Back to the case; or to the page of the person, where somebody recorded before may be the same."""
+    if likeness.is_known(part.person, by=request.user, at=request.at):
+        said(request, _("%(part)s recorded. Somebody on record may be the same person: look at that first.")
+             % {"part": part.get_part_display()})  # fmt: skip
+        return redirect("desk:case_person", case.number, part.pk)
     return back_to(case, request, _("%(part)s recorded. What the law now asks for runs above.")
                    % {"part": part.get_part_display()})  # fmt: skip
 

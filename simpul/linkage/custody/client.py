@@ -85,6 +85,8 @@ class State(NamedTuple):
     fingerprints: dict = {}
     line: int = 0
     link: str = ""
+    evaluated: int = 0
+    turned_away: int = 0
 
 
 def evaluate(evidence, *, purpose, by, grant=""):
@@ -119,7 +121,10 @@ def state():
             _evaluated(answer)
     except (KeysAway, Refused) as problem:
         return State(False, str(problem))
-    return State(True, "", answer["current"], answer["fingerprints"], answer["line"], answer["link"])
+    return State(
+        True, "", answer["current"], answer["fingerprints"], answer["line"], answer["link"], answer["evaluated"],
+        answer["turned_away"],
+    )  # fmt: skip
 
 
 def _question(evidence, purpose, by, grant):

@@ -51,6 +51,8 @@ class Keeper:
         self.ledger = Ledger(self.folder.path / LEDGER, own, limits=read_limits(self.folder.path / LIMITS))
         self.log = Logbook(self.folder.path / LOG, own)
         self._lines, self._minute = Counter(), None
+        # Since this process started; what was before stands in the log.
+        self._told = Counter()
 
     def close(self):
         self.settle()
@@ -108,6 +110,7 @@ class Keeper:
             return self._turn_away("refused", at, pid, uid, answer, **who, why=refusal.rule)
         values = {epoch: ring.evaluate(asked.evidence) for epoch, ring in rings.items()}
         who = {"user": name_of(uid), "pid": pid} | who
+        self._told["evaluated"] += 1
         line, link = self.log.enter("evaluated", at=at, **who, tags=len(asked.evidence), epochs=[*rings])
         return {
             "epochs": values,
@@ -126,10 +129,13 @@ class Keeper:
             "at": at.isoformat(timespec="seconds"),
             "line": line,
             "link": link,
+            "evaluated": self._told["evaluated"],
+            "turned_away": self._told["turned away"],
         }
 
     def _turn_away(self, what, at, pid, uid, answer, **facts):
         """Log a refusal and give the answer back; many of one user in a minute share a line."""
+        self._told["turned away"] += 1
         minute = int(at.timestamp() // 60)
         if minute != self._minute:
             self._sum_up(at)

@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from simpul.agencies import exclusions
 from simpul.cases import victims
-from simpul.desk.views.linkage import _parts
+from simpul.desk.views.linkage import _parts, _places
 from simpul.journal.acts import Act
 from simpul.journal.models import Entry
-from simpul.linkage import engine, likeness, review
+from simpul.linkage import engine, likeness, queries, review
 from simpul.linkage.groups import same_as
 from simpul.linkage.models import Decision, Encoding, Inquiry, Pair, Skip
 from tests.linkage.machine import Machine
@@ -301,7 +303,8 @@ def test_that_nothing_is_compared_or_not_yet_is_said(w, desk):
         assert page.context["likely"]["is_owed"]
         assert 'id="mungkin-sama"' in text(page)
         machine.away = False
-        assert desk(w.hana).get(where).context["likely"] == {"rows": [], "is_owed": False, "is_off": False}
+        likely = desk(w.hana).get(where).context["likely"]
+        assert likely == {"rows": [], "is_owed": False, "is_off": False, "person": returnee.person_id}
     finally:
         engine.use(None)
 
@@ -354,6 +357,14 @@ def test_a_question_is_asked_answered_and_taken_back(w, desk, asked):
     assert not Decision.objects.standing().exists()
 
 
+def test_until_when_an_answer_is_owed_is_told_by_its_clock(w, desk, asked):
+    told = {"to": w.uptd.pk, "fields": ["name"], "words": BECAUSE}
+    page = desk(w.hana).post(at(asked.pair, "tanya/"), told, follow=True)
+    (message,) = page.context["messages"]
+    clock = w.owed("answer_inquiry", on=page.context["asked"])
+    assert date_format(localtime(clock.due_at), "j F Y H:i") in str(message)
+
+
 def test_who_asked_learns_the_answer_and_neither_reason_nor_record(w, desk, asked):
     put(w, asked, desk)
     where = f"{BELOW}pertanyaan/{Inquiry.objects.get().pk}/"
@@ -401,6 +412,15 @@ def test_an_answer_that_comes_second_is_refused_and_nothing_typed_is_lost(w, des
     assert not Decision.objects.exists()
 
 
+def test_places_are_told_apart_by_level_and_texts_with_little_in_common_as_wholes():
+    one, other = "Kec. Ledo, Kab. Bengkayang", "Jagoi, Kec. Jagoi Babang, Kab. Bengkayang"
+    assert _places(one, other) == (
+        [("Kec. Ledo", True), (", Kab. Bengkayang", False)],
+        [("Jagoi", True), (", Kec. Jagoi Babang", True), (", Kab. Bengkayang", False)],
+    )
+    assert _parts("XD22307106", "X252960 82") == ([("XD22307106", True)], [("X252960 82", True)])
+
+
 def test_long_texts_and_letters_of_other_scripts_are_marked_all_the_same():
     assert _parts("a" * 200, "b") == ([("a" * 200, True)], [("b", True)])
     assert _parts("ẞİ", "ẞi") == ([("ẞ", False), ("İ", True)], [("ẞ", False), ("i", True)])
@@ -416,3 +436,80 @@ def test_the_register_tells_of_likely_records_too(w, desk, machine):
     assert page.context["likely"]["rows"]
     assert "UPTD PPA Bengkayang" in text(page)
     assert one.case.number not in text(page)
+
+
+@pytest.fixture
+def proposing(w):
+    """Somebody in a case of Rina's, and one more case with two people."""
+    found = type("Proposing", (), {})()
+    found.own, found.case = part(w, name="Melati Kusuma"), w.case()
+    found.one = part(w, found.case, name="Melaty K", birth_year=2003)
+    found.where = f"{BELOW}orang/{found.own.person_id}/"
+    return found
+
+
+def test_two_records_that_the_machine_did_not_bring_together_are_put_side_by_side(w, desk, proposing):
+    client = desk(w.rina)
+    assert f'href="{proposing.where}"' in text(client.get(
+        f"/desk/kasus/{proposing.own.case.number}/orang/{proposing.own.pk}/"))  # fmt: skip
+    page = text(client.get(proposing.where))
+    assert "autofocus" in page
+    assert proposing.own.case.number in page
+    answer = client.post(proposing.where, {"number": f" {proposing.case.number.lower()} "})
+    pair = Pair.objects.get()
+    assert (answer.url, pair.persons) == (at(pair), {proposing.own.person_id, proposing.one.person_id})
+    assert Entry.objects.filter(act=Act.PAIR_PROPOSED, officer_id=w.rina.pk).count() == 1
+    assert client.get(at(pair)).status_code == 200
+
+
+def test_of_several_people_in_a_file_the_officer_says_which_and_no_name_is_read_for_it(w, desk, proposing):
+    two, client = part(w, proposing.case, name="Kenanga", birth_year=1988), desk(w.rina)
+    read = Entry.objects.filter(act=Act.IDENTITY_READ).count()
+    page = client.post(proposing.where, {"number": proposing.case.number})
+    assert page.status_code == 200
+    assert "1988" in text(page)
+    assert "Kenanga" not in text(page)
+    assert proposing.case.number in text(page)
+    assert Entry.objects.filter(act=Act.IDENTITY_READ).count() == read
+    assert not Pair.objects.exists()
+    client.post(proposing.where, {"number": proposing.case.number, "other": two.person_id})
+    assert Pair.objects.get().persons == {proposing.own.person_id, two.person_id}
+
+
+def test_a_strangers_file_is_not_found_and_looks_like_one_that_is_not_there(w, desk, proposing):
+    strange = w.case(place="61.01.01.2001", by=w.siti)
+    w.victim(strange, by=w.siti)
+    returnee = came_home(w)
+    pages = []
+    for number in (strange.number, returnee.number, "K-1999-0001", proposing.own.case.number):
+        page = desk(w.rina).post(proposing.where, {"number": number})
+        assert page.status_code == 422
+        assert number in text(page)
+        pages.append(re.findall(r"<li>(.*?)</li>", text(page).partition('role="alert"')[2])[0])
+    assert len(set(pages)) == 1
+    # Of the other file's people none is taken by a number that was made up.
+    desk(w.rina).post(proposing.where, {"number": proposing.case.number, "other": returnee.person_id})
+    assert returnee.person_id not in {pk for pair in Pair.objects.all() for pk in pair.persons}
+
+
+def test_nobody_proposes_from_a_record_that_is_not_open(w, desk, proposing):
+    for officer in (w.siti, w.hana, w.budi, w.darius, w.dewi, w.tono):
+        assert desk(officer).get(proposing.where).status_code == 404
+    assert desk(w.rina).get(f"{BELOW}orang/999999/").status_code == 404
+    exclusions.keep_out(proposing.own.case, officer=w.rina, by=w.yanti, at=w.at)
+    assert desk(w.rina).get(proposing.where).status_code == 404
+
+
+def test_somebody_sent_home_is_named_by_manifest_and_line(w, desk):
+    one, other = came_home(w, name="Melati"), came_home(w, name="Melaty")
+    desk(w.hana).post(f"{BELOW}orang/{one.person_id}/", {"number": other.number})
+    assert Pair.objects.get().persons == {one.person_id, other.person_id}
+
+
+def test_the_number_of_the_tab_is_counted_no_further_than_it_matters(w, desk, pair, monkeypatch):
+    made(w), made(w)
+    assert desk(w.rina).get(f"{BELOW}keputusan/").context["waiting"] == 3
+    monkeypatch.setattr(queries, "COUNTED", 2)
+    page = desk(w.rina).get(f"{BELOW}keputusan/")
+    assert page.context["waiting"] == "1+"
+    assert "(1+)" in text(page)

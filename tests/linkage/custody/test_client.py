@@ -181,3 +181,4 @@ def test_the_state_tells_the_epoch_in_use_and_the_end_of_the_log(running):
     assert (state.line, state.link) == (found.line, found.link)
     assert (state.is_ready, state.sentence, state.current) == (True, "", "2026")
     assert [*state.fingerprints] == ["2026"]
+    assert (state.evaluated, state.turned_away) == (1, 0)
