@@ -9,14 +9,17 @@ ENOUGH_TO_COUNT = 1_000
 def catch_up(*, at):
     """Make what is owed, then look for likely same persons of whoever is new.
 
-    In the beginning everybody is encoded before anybody is compared: which words are common is learned from them.
+    In the beginning everybody is encoded before anybody is compared: which words are common is learned from them. Once
+    everybody is, it is measured for the first time how right the machine is.
     """
     made = encodings.catch_up(at=at)
     if encodings.is_on() and not engine.present().knows_words:
         if made == encodings.AT_ONCE:
             return
         engine.present().count_words(least=ENOUGH_TO_COUNT)
-    likeness.catch_up(at=at)
+    compared = likeness.catch_up(at=at)
+    if 0 < compared < likeness.AT_ONCE and quality.newest() is None:
+        quality.measure(at=at)
 
 
 def keep_warm(*, at):
@@ -36,6 +39,7 @@ def weigh_anew(*, at):
     measure how right the machine is.
     """
     likeness.weigh_anew(at=at)
-    quality.measure(at=at)
+    if likeness.has_compared():
+        quality.measure(at=at)
     if encodings.is_on():
-        engine.present().count_words()
+        engine.present().count_words(least=ENOUGH_TO_COUNT)

@@ -137,6 +137,11 @@ def catch_up(*, at, most=AT_ONCE):
     return len(waiting)
 
 
+def has_compared():
+    """Whether anybody was ever compared."""
+    return Encoding.objects.exclude(compared_at=None).exists()
+
+
 @transaction.atomic
 def weigh_anew(*, at):
     """How much hangs on each answer changes with the files: cases are opened and end, people are sent home again."""
