@@ -24,6 +24,8 @@ BENCHES = {
     "journal": "what the chain costs, and how fast it is verified",
     "map": "the map of all villages: made, read from the disk, drawn, weighed",
     "demo": "loading the invented year",
+    "capture": "the hidden number: five lists of the United Kingdom, by every method",
+    "scan": "clusters in space and time, how often chance makes one, and false alarms of early warning",
     "disclosure": "hiding small counts, and trying to find them again",
     "modus": "new wording in messages: how soon it is seen, and how often nothing is",
     "index": "an index rebuilt thousands of times, and maps of rates",

@@ -16,6 +16,8 @@ from simpul.lib.speech import _
 
 COMMANDS = {
     "match": "simpul.console.match",
+    "estimate": "simpul.console.estimate",
+    "scan": "simpul.console.scan",
     "index": "simpul.console.index",
     "flows": "simpul.console.flows",
     "disclose": "simpul.console.disclose",
