@@ -225,7 +225,8 @@ def test_a_grant_that_is_over_leaves_the_limits_of_every_day(finder, w, settings
     assert encodings.catch_up(at=w.at) == 1
 
 
-def test_words_are_counted_and_what_is_common_weighs_less(finder, recorded, w):
+def test_words_are_counted_and_what_is_common_weighs_less(finder, recorded, w, monkeypatch):
+    monkeypatch.setattr(jobs, "ENOUGH_TO_COUNT", 30)
     one = recorded(nik="", name="Siti")
     recorded(nik="", name="Siti")
     jobs.catch_up(at=w.at)
