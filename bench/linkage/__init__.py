@@ -2,6 +2,6 @@
 
 
 def run(arguments):
-    from bench.linkage.table import run as table
+    from bench.linkage.whole import run as whole
 
-    return table(arguments)
+    return whole(arguments)

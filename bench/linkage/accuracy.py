@@ -9,12 +9,17 @@ import shlex
 import subprocess
 from dataclasses import dataclass, field
 from itertools import pairwise
+from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from time import monotonic
 
 from bench.figures import CannotMeasure
 from bench.linkage.reading import truth
 
+BIN = Path(__file__).resolve().parents[2] / ".venv" / "bin"
+# The whole command, plain and by encodings.
+SIMPUL = f"{BIN / 'simpul'} match {{files}} --cut 0.01 -o {{pairs}}"
+ENCODED = f"{BIN / 'python'} -m bench.linkage.encoded {{files}} --cut 0.01 -o {{pairs}}"
 PROPOSE = 0.95
 EDGES = (0.0, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0)
 

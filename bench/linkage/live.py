@@ -92,6 +92,7 @@ def main(arguments=None):
 def run(arguments):
     parser = argparse.ArgumentParser(prog="python -m bench.linkage.live", description=__doc__.splitlines()[0])
     parser.add_argument("--records", type=int, default=1_000_000)
+    parser.add_argument("--region", type=int, default=REGION, help="so many are invented; more are these elsewhere")
     parser.add_argument("--kind", default="likeness", help="of sisters")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--width", type=int, default=80, help="numbers in a row to compare")
@@ -105,7 +106,7 @@ def run(arguments):
     )
     options = parser.parse_args(arguments)
     with folder_of(options.keep) as folder:
-        people, evidence = invented(folder, min(options.records, REGION), options.kind, options.seed)
+        people, evidence = invented(folder, min(options.records, options.region), options.kind, options.seed)
         world = World(people, evidence, options.records, options.width)
         return measured(world, folder / f"index-{options.records}-{options.width}{'-table' * options.table}", options)
 

@@ -3,14 +3,13 @@
 The bits of each column are those of several that did best on a sample register at the threshold.
 """
 
-import argparse
 import sys
 
 import anonlink
 from clkhash import clk
 from clkhash.schema import from_json_dict
 
-from bench.linkage.reading import keep_pairs, registers
+from bench.linkage.reading import asked, keep_pairs
 
 THRESHOLD = 0.8
 NEAREST = 100
@@ -52,16 +51,14 @@ def schema(shape):
     return from_json_dict({"version": 3, "clkConfig": settings, "features": features})
 
 
+def encoded(rows, shape):
+    """A filter for each row."""
+    return clk.generate_clks([[row[column] for column in shape] for row in rows], schema(shape), SECRET, max_workers=1)
+
+
 def main(arguments=None):
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("-o", "--output", required=True)
-    options = parser.parse_args(arguments)
-    rows = registers(options.files)
-    shape = FEBRL if "soc_sec_id" in rows[0] else PERSON
-    lists = [[row for row in rows if row["list"] == str(at)] for at in range(len(options.files))]
-    values = [[[row[column] for column in shape] for row in each] for each in lists]
-    filters = [clk.generate_clks(each, schema(shape), SECRET, max_workers=1) for each in values]
+    lists, output = told = asked(__doc__, arguments)
+    filters = [encoded(each, told.shape(person=PERSON, febrl=FEBRL)) for each in lists]
     alone = len(lists) == 1
     lists, filters = (lists * 2, filters * 2) if alone else (lists, filters)
     found = anonlink.candidate_generation.find_candidate_pairs(
@@ -73,7 +70,7 @@ def main(arguments=None):
         for value, one, other in zip(similar, ones, others, strict=True)
         if not alone or one < other
     )
-    keep_pairs(options.output, pairs)
+    keep_pairs(output, pairs)
     return 0
 
 

@@ -3,13 +3,12 @@
 Blocks on equal values, strings alike by Jaro and Winkler, everything else equal or not.
 """
 
-import argparse
 import sys
 
 import pandas
 import recordlinkage
 
-from bench.linkage.reading import keep_pairs, registers
+from bench.linkage.reading import asked, keep_pairs
 
 LOWEST = 0.01
 PERSON = {
@@ -32,15 +31,10 @@ FEBRL = {
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("-o", "--output", required=True)
-    options = parser.parse_args(arguments)
-    rows = registers(options.files)
-    shape = FEBRL if "soc_sec_id" in rows[0] else PERSON
-    table = pandas.DataFrame(rows).set_index("rec_id")
-    table = table.where(table != "", None)
-    tables = [table[table["list"] == str(at)] for at in range(len(options.files))]
+    told = asked(__doc__, arguments)
+    shape = told.shape(person=PERSON, febrl=FEBRL)
+    tables = [pandas.DataFrame(rows).set_index("rec_id") for rows in told.lists]
+    tables = [table.where(table != "", None) for table in tables]
     indexer, comparing = recordlinkage.Index(), recordlinkage.Compare()
     for columns in shape["blocks"]:
         indexer.block(columns)
@@ -53,7 +47,7 @@ def main(arguments=None):
     classifier = recordlinkage.ECMClassifier()
     classifier.fit(features)
     probabilities = classifier.prob(features)
-    keep_pairs(options.output, ((*pair, value) for pair, value in probabilities.items() if value >= LOWEST))
+    keep_pairs(told.output, ((*pair, value) for pair, value in probabilities.items() if value >= LOWEST))
     return 0
 
 

@@ -2,7 +2,6 @@
 expectation maximisation over two blockings, pairs above a low cut so that its probabilities can be judged.
 """
 
-import argparse
 import logging
 import sys
 
@@ -11,7 +10,7 @@ import splink.comparison_level_library as levels
 import splink.comparison_library as compare
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from bench.linkage.reading import keep_pairs, registers
+from bench.linkage.reading import asked, keep_pairs
 
 LOWEST = 0.01
 
@@ -77,18 +76,12 @@ def frame(rows):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("-o", "--output", required=True)
-    options = parser.parse_args(arguments)
+    told = asked(__doc__, arguments)
     logging.getLogger("splink").setLevel(logging.ERROR)
-    rows = registers(options.files)
-    blocking, comparisons, certain, recall, trained = febrl_settings() if "soc_sec_id" in rows[0] else person_settings()
+    settings_of = told.shape(person=person_settings, febrl=febrl_settings)
+    blocking, comparisons, certain, recall, trained = settings_of()
     api = DuckDBAPI()
-    tables = [
-        api.register(frame([row for row in rows if row["list"] == str(at)]), dataset_display_name=f"list_{at}")
-        for at in range(len(options.files))
-    ]
+    tables = [api.register(frame(rows), dataset_display_name=f"list_{at}") for at, rows in enumerate(told.lists)]
     settings = SettingsCreator(
         link_type="link_only" if len(tables) == 2 else "dedupe_only", comparisons=comparisons,
         blocking_rules_to_generate_predictions=blocking,
@@ -99,9 +92,7 @@ def main(arguments=None):
     for rule in trained:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
     found = linker.inference.predict(threshold_match_probability=LOWEST).as_record_list()
-    keep_pairs(
-        options.output, ((each["unique_id_l"], each["unique_id_r"], each["match_probability"]) for each in found)
-    )
+    keep_pairs(told.output, ((each["unique_id_l"], each["unique_id_r"], each["match_probability"]) for each in found))
     return 0
 
 

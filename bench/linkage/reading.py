@@ -3,9 +3,10 @@
 Cells that say nothing are emptied. Nothing here knows Indonesian names.
 """
 
+import argparse
 import csv
 import re
-from itertools import chain
+from typing import NamedTuple
 
 NOTHING = {"", "-", "X", "0", "NULL", "N/A"}
 MONTHS = ("JANUARI", "FEBRUARI", "MARET", "APRIL", "MEI", "JUNI", "JULI", "AGUSTUS", "SEPTEMBER", "OKTOBER", "NOVEMBER",
@@ -13,9 +14,30 @@ MONTHS = ("JANUARI", "FEBRUARI", "MARET", "APRIL", "MEI", "JUNI", "JULI", "AGUST
 PERSON = ("name", "nik", "dob", "birth_year", "sex", "father", "mother", "desa", "kab", "paspor", "phone")
 
 
-def registers(paths):
-    """The rows of one file, or of two with a column `list` that says which."""
-    return list(chain.from_iterable(_rows(path, str(at)) for at, path in enumerate(paths)))
+class Asked(NamedTuple):
+    """What a peer is asked: the registers, each a list of rows, and where its pairs are to be written."""
+
+    lists: list
+    output: str
+
+    def shape(self, *, person, febrl):
+        """What is known of these registers: that of persons, or of the FEBRL lists."""
+        return febrl if "soc_sec_id" in self.lists[0][0] else person
+
+
+def asked(about, arguments=None):
+    """What stands on the command line of a peer: FILE [FILE] -o PAIRS."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("files", nargs="+")
+    parser.add_argument("-o", "--output", required=True)
+    options = parser.parse_args(arguments)
+    return Asked([rows(path) for path in options.files], options.output)
+
+
+def rows(path):
+    """The rows of a register, tidied."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return [tidied(row) for row in csv.DictReader(file)]
 
 
 def truth(paths, *, column="cluster"):
@@ -37,12 +59,6 @@ def _groups(path, column):
         for row in csv.DictReader(file):
             groups.setdefault(row[column], []).append(row["rec_id"])
     return groups
-
-
-def _rows(path, which):
-    with open(path, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield tidied(row) | {"list": which}
 
 
 def tidied(row):

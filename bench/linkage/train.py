@@ -1,29 +1,20 @@
 """Train the trees of `simpul/linkage/matching/judge.npz` on made-up registers.
 
-    python -m bench.linkage.train DIRECTORY -o simpul/linkage/matching/judge.npz
+    PYTHONPATH=.:.venv/lib/python3.11/site-packages \\
+        .venv-bench/bin/python -m bench.linkage.train DIRECTORY -o simpul/linkage/matching/judge.npz
 
 DIRECTORY holds registers made by `bench.linkage.sisters`, with the true person in the column `cluster`. Needs
-scikit-learn, which only the bench's own environment has; the trees are used without it.
+scikit-learn, which only the peers' environment has, beside the packages of the application; the trees are used without.
 """
 
 import argparse
-import csv
 from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from simpul.linkage.matching import cluster, compare, context, encode, index, keys, matcher, normalise, score
+from simpul.linkage.matching import cluster, compare, context, encode, files, keys, matcher
 from simpul.linkage.matching.table import Table
-
-HEADINGS = {
-    "desa": "village",
-    "kab": "regency",
-    "dob": "birth_date",
-    "paspor": "passport",
-    "rec_id": "id",
-    "agency": "source",
-}
 
 
 def main():
@@ -33,8 +24,8 @@ def main():
     parser.add_argument("--trees", type=int, default=150)
     parser.add_argument("--leaves", type=int, default=16)
     asked = parser.parse_args()
-    files = sorted(asked.directory.glob("*.csv"))
-    parts = [part for path in files for part in examples(path)]
+    registers = sorted(asked.directory.glob("*.csv"))
+    parts = [part for path in registers for part in examples(path)]
     features, answers = np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
     learner = HistGradientBoostingClassifier(
         max_iter=asked.trees, learning_rate=0.08, max_leaf_nodes=asked.leaves, min_samples_leaf=60, l2_regularization=5,
@@ -42,31 +33,27 @@ def main():
     )  # fmt: skip
     learner.fit(features, answers)
     np.savez_compressed(asked.output, **exported(learner))
-    print(f"{len(files)} registers, {len(answers):,} pairs, {answers.mean():.3f} of them one person -> {asked.output}")
+    print(
+        f"{len(registers)} registers, {len(answers):,} pairs, {answers.mean():.3f} of them one person -> {asked.output}"
+    )
 
 
 def examples(path):
     """(features, whether one person) of the pairs of one register, as it is and encoded."""
-    with path.open(encoding="utf-8") as file:
-        rows = [{HEADINGS.get(key, key): value for key, value in row.items()} for row in csv.DictReader(file)]
-    records = [normalise.record(row) for row in rows]
-    person = np.unique([row["cluster"] for row in rows], return_inverse=True)[1]
+    lines = list(files.opened(path, truth="cluster").lines(aside=lambda _aside: None, this_year=2026))
+    records = [line.record for line in lines]
+    person = np.unique([line.truth for line in lines], return_inverse=True)[1]
     source = None
     if path.stem.startswith("two_lists"):
-        source = np.unique([row["source"] for row in rows], return_inverse=True)[1]
+        source = np.unique([line.source for line in lines], return_inverse=True)[1]
     ring = keys.KeyRing.from_secret(bytes(32), "training")
     for table in (Table.of(records), encode.table_of(encode.encode(records, ring))):
         yield judged(table, person, source)
 
 
 def judged(table, person, source):
-    left, right = index.candidates(table, source=source)
     common = compare.Commonness.of(table)
-    levels = compare.levels(table, left, right, commonness=common)
-    model = score.learn(table, left, right, levels, source=source)
-    kept = np.flatnonzero(model.score(levels) > context.LEAST)
-    left, right, levels = left[kept], right[kept], {name: level[kept] for name, level in levels.items()}
-    left, right, levels = matcher.with_acquaintances(table, left, right, levels, model, source, common)
+    left, right, levels, model = matcher.asked(table, common, source=source)
     persons = cluster.together(table, left, right, levels, model, commonness=common, source=source)
     return context.features(table, left, right, levels, model, persons), person[left] == person[right]
 

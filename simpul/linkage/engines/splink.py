@@ -18,9 +18,9 @@ import numpy as np
 from splink import DuckDBAPI, Linker
 from splink.internals.exceptions import EMTrainingException
 
-from simpul.linkage.engines import evidence
+from simpul.linkage.engines import OnlyPlainRecords, evidence
 from simpul.linkage.engines.settings import CERTAIN, CERTAIN_SHARE, FIELDS, LEARNED_FROM, settings
-from simpul.linkage.matching import compare, matcher, score
+from simpul.linkage.matching import chance, compare, matcher, score
 
 # Lists with fewer records teach too little.
 LEARN_FROM = 3_000
@@ -31,10 +31,6 @@ KEPT = 0.02
 PAIRS_OF_A_RECORD = 0.02
 # Beyond these odds in bits a probability is as good as certain.
 MOST_BITS = 60.0
-
-
-class OnlyPlainRecords(Exception):
-    """Encodings know dates and places only in company, which no column of a database says."""
 
 
 def match_on_duckdb(table, *, source=None, cut=0.5, seed=1, progress=None):
@@ -135,7 +131,7 @@ def _holders(column):
 def _learned(api, records, table, fields, source, seed):
     """({field: {label: (m, u)}}, prior): u from random pairs, m by expectation-maximisation, if there is enough."""
     linker = _linker(records, settings(shipped(), fields=fields))
-    everyone = score.universe(table.n, source)
+    everyone = chance.universe(table.n, source)
     certain = _certain(linker, everyone)
     fewest = PAIRS_OF_A_RECORD * table.n / 2
     prior = min(max(certain / CERTAIN_SHARE, fewest, 0.5) / max(everyone, 1), 0.5)

@@ -63,18 +63,44 @@ def persons_of(left, right, probability, n, *, cut=0.5, source=None):
     Two clusters are joined where the pairs between them that were asked are likely on the whole; one likely pair does
     not carry five that are not. With `source` (n,), nobody stands on one list twice.
     """
-    groups = _Groups(left, right, probability, n, source)
-    for pair in np.flatnonzero(probability >= cut)[np.argsort(-probability[probability >= cut], kind="stable")]:
+    reached = connected(left[probability >= cut], right[probability >= cut], n)
+    inside = np.flatnonzero(reached[left] == reached[right])
+    couple = np.bincount(reached, minlength=n)[reached[left[inside]]] == 2
+    parent, more = np.arange(n), inside[~couple]
+    # Two records that nobody else is like are joined; only of more is it asked who fits whom.
+    couple = inside[couple]
+    if source is not None:
+        couple = couple[source[left[couple]] != source[right[couple]]]
+    parent[right[couple]] = left[couple]
+    groups = _Groups(parent.tolist(), left[more], right[more], probability[more], source)
+    likely = more[probability[more] >= cut]
+    for pair in likely[np.argsort(-probability[likely], kind="stable")].tolist():
         groups.join(int(left[pair]), int(right[pair]), cut)
     return np.unique([_root(groups.parent, row) for row in range(n)], return_inverse=True)[1]
+
+
+def connected(left, right, n):
+    """(n,): the lowest of the rows that can be reached from each over these pairs."""
+    label = np.arange(n)
+    while True:
+        lower = label.copy()
+        np.minimum.at(lower, label[left], label[right])
+        np.minimum.at(lower, label[right], label[left])
+        # Who is reached over many pairs is not walked to one by one.
+        while not np.array_equal(nearer := lower[lower], lower):
+            lower = nearer
+        if np.array_equal(lower, label):
+            return label
+        label = lower
 
 
 class _Groups:
     """Groups of records, and between any two of them the sum and number of the probabilities asked."""
 
-    def __init__(self, left, right, probability, n, source):
-        self.parent = list(range(n))
-        self.lists = None if source is None else [{int(name)} for name in source]
+    def __init__(self, parent, left, right, probability, source):
+        self.parent = parent
+        # The lists of each group, a bit each.
+        self.lists = None if source is None else [1 << name for name in source.tolist()]
         self.between = {}
         for one, other, p in zip(left.tolist(), right.tolist(), probability.tolist(), strict=True):
             self.between.setdefault(one, {})[other] = self.between.setdefault(other, {})[one] = (p, 1)

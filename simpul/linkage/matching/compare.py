@@ -205,14 +205,15 @@ def _alike(words, one, other):
 
 def _nearly_alike(words, one, other, alike, known):
     """Fills in what only the letters tell, for words that have most letters, their beginning or their end in common."""
-    first, second = one[:, :, None], other[:, None, :]
-    apart = np.bitwise_count(words.letters[first] ^ words.letters[second])
-    where = np.nonzero(known & (alike < NEARLY) & ((apart <= 3) | _may_be_cut(words, first, second)))
-    if not len(where[0]):
+    row, i, j = np.nonzero(known & (alike < NEARLY))
+    first, second = one[row, i], other[row, j]
+    may = np.bitwise_count(words.letters[first] ^ words.letters[second]) <= 3
+    may |= _may_be_cut(words, first, second)
+    may = np.flatnonzero(may)
+    if not len(may):
         return
-    pair = _ordered(one[where[0], where[1]], other[where[0], where[2]])
-    distinct, which = np.unique(pair, return_inverse=True)
-    alike[where] = _likeness(words, distinct >> 32, distinct & 0xFFFFFFFF)[which]
+    distinct, which = np.unique(_ordered(first[may], second[may]), return_inverse=True)
+    alike[row[may], i[may], j[may]] = _likeness(words, distinct >> 32, distinct & 0xFFFFFFFF)[which]
 
 
 def _may_be_cut(words, one, other):

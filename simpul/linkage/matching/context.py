@@ -13,6 +13,8 @@ from simpul.linkage.matching.score import probability
 LEAST = -7.0
 # Pairs less likely than this are nobody's acquaintance.
 ACQUAINTED = 0.02
+# So many pairs at a time are described.
+PART = 100_000
 _WEIGHTS = ("name", "father", "mother", "identity", "sex", "place", "passport")
 # What few lists of persons hold. The trees never saw it; its weights are added to what they say.
 BESIDE = ("number", "postcode", "address")
@@ -25,30 +27,47 @@ FEATURES = (
 
 def features(table, left, right, levels, model, persons):
     """(p, len(FEATURES)) float32 for pairs and the `cluster.Persons` found among them."""
-    stratum = model.strata(levels)
+    nothing = np.zeros((0, len(FEATURES)), np.float32)
+    return np.concatenate([nothing, *parts(table, left, right, levels, model, persons)])
+
+
+def parts(table, left, right, levels, model, persons):
+    """`features`, some pairs after the other: of millions there is no room for all at once."""
     extra = beside(levels, model)
     score = model.score(levels) - extra
+    p = probability(score)
+    best = _best(left, right, score, table.n)
+    expected = np.bincount(left, weights=p, minlength=table.n) + np.bincount(right, weights=p, minlength=table.n)
+    shared = acquaintances(left, right, p, table.n)
+    known = _known(table)
+    for start in range(0, len(left), PART):
+        part = slice(start, start + PART)
+        one, other = left[part], right[part]
+        columns = [
+            *_of_the_pair({name: level[part] for name, level in levels.items()}, model, score[part]),
+            *_both_ways(best[one] - score[part], best[other] - score[part]),
+            *_both_ways(expected[one], expected[other]),
+            shared[part], *_both_ways(known[one], known[other]),
+            persons.score[part] - extra[part], persons.label[one] == persons.label[other],
+            np.full(len(one), model.is_blind),
+        ]  # fmt: skip
+        yield np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+def _of_the_pair(levels, model, score):
+    """What the pair says by itself."""
+    stratum = model.strata(levels)
     name = levels["name"]
     kinds = (name >= compare.FIRST_KIND) & (name < compare.WRITTEN_APART)
     kind = np.where(kinds, (name - compare.FIRST_KIND) // compare.BANDS, np.where(name < compare.FIRST_KIND, -1, name))
     band = np.where(kinds, (name - compare.FIRST_KIND) % compare.BANDS, -1)
-    gaps = _gaps(left, right, score, table.n)
-    p = probability(score)
-    expected = np.bincount(left, weights=p, minlength=table.n) + np.bincount(right, weights=p, minlength=table.n)
-    known = _known(table)
-    columns = [
+    return [
         score, model.prior[stratum], stratum,
         *(model.weights[field][stratum, levels[field]] for field in _WEIGHTS),
         *(levels[field] > 0 for field in _WEIGHTS),
         levels["village"], levels["regency"], levels["phone"],
         kind, band, levels["identity"] // 20, levels["identity"] % 20,
-        *_both_ways(gaps[0], gaps[1]), *_both_ways(expected[left], expected[right]),
-        acquaintances(left, right, p, table.n),
-        *_both_ways(known[left], known[right]),
-        persons.score - extra, persons.label[left] == persons.label[right],
-        np.full(len(left), model.is_blind),
     ]  # fmt: skip
-    return np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
 
 
 def beside(levels, model):
@@ -63,22 +82,33 @@ def acquaintances(left, right, p, n):
     one, other, weight = np.r_[left[kept], right[kept]], np.r_[right[kept], left[kept]], np.r_[p[kept], p[kept]]
     order = np.lexsort((other, one))
     one, other, weight = one[order], other[order], weight[order]
-    start = np.searchsorted(one, np.arange(n + 1))
-    many = start[left + 1] - start[left]
+    start, edges = np.searchsorted(one, np.arange(n + 1)), one * np.int64(n) + other
+    shared = np.zeros(len(left))
+    for begin in range(0, len(left) if len(edges) else 0, PART):
+        part = slice(begin, begin + PART)
+        shared[part] = _shared(left[part], right[part], start, edges, other, weight, n)
+    return shared
+
+
+def _shared(left, right, start, edges, other, weight, n):
+    """The acquaintances of whoever of the two has fewer, each looked for among those of the other one."""
+    many, theirs = start[left + 1] - start[left], start[right + 1] - start[right]
+    fewer = np.where(theirs < many, right, left)
+    sought, many = left + right - fewer, np.minimum(many, theirs)
     pair = np.repeat(np.arange(len(left)), many)
-    place = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many) + start[left][pair]
-    wanted = right[pair] * np.int64(n) + other[place]
-    edges = one * np.int64(n) + other
-    at = np.minimum(np.searchsorted(edges, wanted), max(0, len(edges) - 1))
-    found = edges[at] == wanted if len(edges) else np.zeros(len(wanted), bool)
+    place = np.arange(len(pair)) - np.repeat(np.cumsum(many) - many, many) + start[fewer][pair]
+    wanted = sought[pair] * np.int64(n) + other[place]
+    at = np.minimum(np.searchsorted(edges, wanted), len(edges) - 1)
+    found = edges[at] == wanted
     return np.bincount(pair[found], weights=weight[place[found]] * weight[at[found]], minlength=len(left))
 
 
-def _gaps(left, right, score, n):
+def _best(left, right, score, n):
+    """The best score of each record, (n,)."""
     best = np.full(n, -np.inf)
     np.maximum.at(best, left, score)
     np.maximum.at(best, right, score)
-    return best[left] - score, best[right] - score
+    return best
 
 
 def _both_ways(one, other):

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simpul.linkage.matching import cluster, compare, context, index, judge, score
+from simpul.linkage.matching import cluster, compare, context, index, judge, learning, score
 from simpul.linkage.matching.index import pairs_sharing
 
 # Pairs less likely than this are not kept.
 LEAST = 0.01
+# The model learns from no more candidates than these; more of them teach nothing new.
+LEARNED_FROM = 2_000_000
+# So many candidates at a time are compared, and of them only those kept of which something may come.
+PART = 1_000_000
 STEPS = ("candidates", "compare", "learn", "cluster", "judge")
 
 
@@ -37,17 +41,8 @@ def match(table, *, source=None, cut=0.5, seed=1, progress=None):
     and one person stands on each list once at most. `progress` is called with each name of `STEPS` as it begins.
     """
     say = progress or (lambda step: None)
-    say("candidates")
-    left, right = index.candidates(table, source=source)
-    say("compare")
     commonness = compare.Commonness.of(table)
-    levels = compare.levels(table, left, right, commonness=commonness)
-    say("learn")
-    model = score.learn(table, left, right, levels, source=source, seed=seed)
-    kept = np.flatnonzero(model.score(levels) > context.LEAST)
-    left, right = left[kept], right[kept]
-    levels = {name: level[kept] for name, level in levels.items()}
-    left, right, levels = with_acquaintances(table, left, right, levels, model, source, commonness)
+    left, right, levels, model = asked(table, commonness, source=source, seed=seed, say=say)
     say("cluster")
     persons = cluster.together(table, left, right, levels, model, commonness=commonness, source=source)
     say("judge")
@@ -55,15 +50,41 @@ def match(table, *, source=None, cut=0.5, seed=1, progress=None):
     return _matches(table, left, right, levels, model, p, cut, source)
 
 
-def _judged(table, left, right, levels, model, persons):
-    """The probabilities, (p,). The trees learned on lists without other numbers of identity: those the weights know."""
-    if table.number.any():
-        return score.probability(model.score(levels))
-    odds = judge.odds(context.features(table, left, right, levels, model, persons))
-    return score.probability(odds + context.beside(levels, model))
+def asked(table, commonness, *, source=None, seed=1, say=lambda step: None):
+    """(left, right, levels, model): the pairs of which something may come, and what was learned from all candidates."""
+    say("candidates")
+    left, right = index.candidates(table, source=source)
+    say("compare")
+    # Candidates stand in the order of their rows, which says nothing: one of so many is a sample.
+    every = -(-len(left) // LEARNED_FROM) or 1
+    seen = np.arange(seed % every, len(left), every)
+    levels = compare.levels(table, left[seen], right[seen], commonness=commonness)
+    say("learn")
+    share = len(seen) / max(1, len(left))
+    model = learning.learn(table, left[seen], right[seen], levels, source=source, seed=seed, share=share)
+    parts = [_worth_asking(model, seen, levels)]
+    for start in range(0, len(left) if every > 1 else 0, PART):
+        unseen = np.arange(start, min(start + PART, len(left)))
+        unseen = unseen[unseen % every != seed % every]
+        levels = compare.levels(table, left[unseen], right[unseen], commonness=commonness)
+        parts.append(_worth_asking(model, unseen, levels))
+    kept, levels = _in_order(parts)
+    return *_with_acquaintances(table, left[kept], right[kept], levels, model, source, commonness), model
 
 
-def with_acquaintances(table, left, right, levels, model, source, commonness):
+def _worth_asking(model, pairs, levels):
+    """(pairs, levels) of those of which something may come; of most candidates nothing will."""
+    kept = np.flatnonzero(model.score(levels) > context.LEAST)
+    return pairs[kept], {name: level[kept] for name, level in levels.items()}
+
+
+def _in_order(parts):
+    pairs = np.concatenate([part[0] for part in parts])
+    order = np.argsort(pairs)
+    return pairs[order], {name: np.concatenate([part[1][name] for part in parts])[order] for name in parts[0][1]}
+
+
+def _with_acquaintances(table, left, right, levels, model, source, commonness):
     """The pairs, and those two who share no key but both resemble a third."""
     likely = model.score(levels) > 0
     shared = np.stack([left[likely], right[likely]], axis=1)
@@ -79,13 +100,22 @@ def with_acquaintances(table, left, right, levels, model, source, commonness):
     values[:, 7] = np.arange(table.n) + 1
     pairs = pairs_sharing(values, 12, source=source)
     known = left << 32 | right
-    new = np.setdiff1d(pairs, known, assume_unique=False)
+    new = np.setdiff1d(pairs, known, assume_unique=True)
     if not len(new):
         return left, right, levels
     more = compare.levels(table, new >> 32, new & 0xFFFFFFFF, commonness=commonness)
     order = np.argsort(np.r_[known, new], kind="stable")
     every = np.r_[known, new][order]
     return every >> 32, every & 0xFFFFFFFF, {name: np.r_[levels[name], more[name]][order] for name in levels}
+
+
+def _judged(table, left, right, levels, model, persons):
+    """The probabilities, (p,). The trees learned on lists without other numbers of identity: those the weights know."""
+    if table.number.any():
+        return score.probability(model.score(levels))
+    parts = context.parts(table, left, right, levels, model, persons)
+    odds = np.concatenate([np.zeros(0), *(judge.odds(features) for features in parts)])
+    return score.probability(odds + context.beside(levels, model))
 
 
 def _matches(table, left, right, levels, model, p, cut, source):

@@ -4,6 +4,7 @@
 the same, or of encodings, which have none.
 """
 
+from array import array
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -92,17 +93,16 @@ class _Columns:
         self.numbers = {}
         self.words = {"": 0}
         self.joined = {"": 0}
-        self.rows = []
+        self.cells = array("i")
 
     def taken(self, records):
         for record in records:
-            self.rows.append(self._row(record))
-        columns = [np.array(column, np.int32) for column in zip(*self.rows, strict=True)] or [
-            np.zeros(0, np.int32)
-        ] * _WIDTH
-        n = len(self.rows)
-        self.rows.clear()
-        taken = iter(columns)
+            self.cells.extend(self._row(record))
+        # One long row of numbers: a tuple for each of a million records would take gigabytes.
+        cells = np.frombuffer(self.cells, np.int32).reshape(-1, _WIDTH)
+        n = len(cells)
+        self.numbers.clear()
+        taken = (np.ascontiguousarray(cells[:, at]) for at in range(_WIDTH))
 
         def wide(k):
             return np.stack([next(taken) for _ in range(k)], axis=1)

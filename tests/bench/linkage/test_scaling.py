@@ -1,5 +1,10 @@
 """The table of how engines grow: lists are made once, and a run that failed says why."""
 
+import subprocess
+
+import pytest
+
+from bench.figures import CannotMeasure
 from bench.linkage import scaling
 
 COST = {"cpu": 4.6, "wall": 9.2, "memory": 1234.4}
@@ -28,3 +33,26 @@ def test_a_line_says_what_it_took_and_how_right_it_was():
 def test_a_run_that_failed_says_why():
     told = scaling.line(10_000, "splink-spark", COST | {"failed": ["no Java here"]})
     assert "not finished: no Java here" in told
+
+
+def test_a_figure_is_measured_in_a_process_of_its_own(monkeypatch):
+    def answered(command, **_options):
+        assert command[1:3] == ["-m", "bench.linkage.scaling"]
+        assert "--two" in command
+        table = (
+            "| records | engine | CPU |\n|---|---|---|\n| 1,005 | embedded | 1 s | 7 s | 82 MiB | 0.965 | 0.99, 0.90 |"
+        )
+        return subprocess.CompletedProcess(command, 0, table, "")
+
+    monkeypatch.setattr(subprocess, "run", answered)
+    (figure,) = scaling.figures(1000, two=True, seed=100)
+    assert figure.value == "1 s, 7 s, 82 MiB, 0.965, 0.99, 0.90"
+    assert figure.work.startswith("1,005 records as two lists")
+    assert figure.target == scaling.TARGET
+
+
+def test_lists_that_could_not_be_made_are_no_figure(monkeypatch):
+    failed = subprocess.CompletedProcess([], 1, "", "no room on the disk")
+    monkeypatch.setattr(subprocess, "run", lambda *_command, **_options: failed)
+    with pytest.raises(CannotMeasure, match="no room on the disk"):
+        scaling.figures(1000, two=False, seed=100)

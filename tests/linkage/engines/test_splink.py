@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("splink")
 
-from simpul.linkage.engines import splink
+from simpul.linkage.engines import OnlyPlainRecords, splink
 from tests.linkage.registers import register, rows_of
 
 ODDS = np.array([6.0, 6.0, 3.0])
@@ -43,7 +43,7 @@ def test_lists_of_nothing_have_no_matches():
 def test_encodings_are_left_to_the_embedded_engine():
     table = rows_of({"name": "Siti"}, {"name": "Siti"})
     table.blind = object()
-    with pytest.raises(splink.OnlyPlainRecords, match="embedded"):
+    with pytest.raises(OnlyPlainRecords, match="embedded"):
         splink.match_on_duckdb(table)
 
 

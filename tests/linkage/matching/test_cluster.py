@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.linkage.matching import cluster, compare, index, score
+from simpul.linkage.matching import cluster, compare, index, learning
 from tests.linkage.registers import register
 
 CLEAR = {
@@ -27,7 +27,7 @@ def persons(rows, source=None):
     table = type(rows)(*rows).table() if hasattr(rows, "table") else rows
     left, right = index.candidates(table, source=source)
     levels = compare.levels(table, left, right)
-    model = score.learn(table, left, right, levels, source=source)
+    model = learning.learn(table, left, right, levels, source=source)
     found = cluster.together(table, left, right, levels, model, source=source)
     return found, dict(zip(zip(left.tolist(), right.tolist(), strict=True), found.score.tolist(), strict=True))
 
@@ -130,3 +130,19 @@ def test_every_member_of_one_meets_every_member_of_the_other(labels, couples):
 def test_only_the_best_partners_of_each_other_are_joined():
     low, high = np.array([0, 1, 3]), np.array([1, 2, 4])
     assert cluster._mutually_best(low, high, np.array([5.0, 7.0, 1.0]), 5).tolist() == [False, True, True]
+
+
+def test_rows_are_connected_however_long_the_way():
+    n = 400
+    way = np.random.default_rng(7).permutation(n)
+    assert cluster.connected(way[:-1], way[1:], n).tolist() == [0] * n
+    assert cluster.connected(way[1:100], way[:99], n).tolist() == [
+        min(way[:100].tolist()) if row in set(way[:100].tolist()) else row for row in range(n)
+    ]
+    assert cluster.connected(way[:0], way[:0], n).tolist() == list(range(n))
+
+
+def test_two_whom_nobody_else_is_like_are_one_person_unless_they_stand_on_one_list():
+    left, right, p = np.array([0, 2]), np.array([1, 3]), np.array([0.9, 0.4])
+    assert cluster.persons_of(left, right, p, 4).tolist() == [0, 0, 1, 2]
+    assert cluster.persons_of(left, right, p, 4, source=np.zeros(4, np.int8)).tolist() == [0, 1, 2, 3]

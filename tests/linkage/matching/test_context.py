@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.linkage.matching import cluster, compare, context, index, score
+from simpul.linkage.matching import cluster, compare, context, index, learning
 from simpul.linkage.matching.context import ACQUAINTED, BESIDE, FEATURES
 from tests.linkage.registers import register
 
@@ -22,7 +22,7 @@ def found():
     table = register(150, seed=31).table()
     left, right = index.candidates(table)
     levels = compare.levels(table, left, right)
-    model = score.learn(table, left, right, levels)
+    model = learning.learn(table, left, right, levels)
     persons = cluster.together(table, left, right, levels, model)
     return table, left, right, levels, model, persons
 

@@ -7,12 +7,17 @@ from simpul.linkage.matching import judge
 from simpul.linkage.matching.context import FEATURES
 
 
+def forget():
+    judge._trees.cache_clear()
+    judge._ruled_out.cache_clear()
+
+
 @pytest.fixture
 def fresh():
     """Trees are read anew before and after."""
-    judge._trees.cache_clear()
+    forget()
     yield
-    judge._trees.cache_clear()
+    forget()
 
 
 @pytest.fixture
@@ -83,6 +88,6 @@ def test_trees_of_other_features_are_refused(tmp_path, monkeypatch, fresh):
     trees["names"] = np.array([*FEATURES[:-1], "something else"])
     np.savez(tmp_path / "other.npz", **trees)
     monkeypatch.setattr(judge, "_FILE", str(tmp_path / "other.npz"))
-    judge._trees.cache_clear()
+    forget()
     with pytest.raises(ValueError, match="bench.linkage.train"):
         judge.odds(np.zeros((1, len(FEATURES)), np.float32))

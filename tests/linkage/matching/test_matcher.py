@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from simpul.linkage.matching import compare, matcher
+from simpul.linkage.matching import compare, context, index, judge, matcher
 from tests.linkage.registers import VILLAGES, register, rows_of
 
 HOME = {"village": "Ketungau", "regency": "Sintang", "father": "Wirasaba Gunawan", "mother": "Halimah Permata"}
@@ -332,3 +332,32 @@ def test_one_person_written_another_way_is_found(met, other):
     _matches, p, labels = met(MELATI, MELATI | other)
     assert p(0, 1) > 0.5
     assert labels[0] == labels[1]
+
+
+# --- long lists, part by part
+
+
+def test_it_does_not_matter_in_how_many_parts_a_list_is_taken(lists, found, monkeypatch):
+    for module, name, size in (
+        (index, "PART", 97),
+        (index, "FEW", 10),
+        (compare, "CHUNK", 501),
+        (context, "PART", 83),
+        (judge, "PART", 31),
+    ):
+        monkeypatch.setattr(module, name, size)
+    again = matcher.match(lists.table())
+    assert pairs_of(again) == pairs_of(found)
+    assert again.probability == pytest.approx(found.probability, abs=1e-9)
+    assert again.label.tolist() == found.label.tolist()
+
+
+def test_of_many_candidates_a_part_teaches_and_all_are_asked(lists, found, monkeypatch):
+    monkeypatch.setattr(matcher, "LEARNED_FROM", len(index.candidates(lists.table())[0]) // 3)
+    monkeypatch.setattr(matcher, "PART", 1000)
+    again = matcher.match(lists.table())
+    assert pairs_of(again) == sorted(pairs_of(again))
+    sure, before = set(), set()
+    for matches, pairs in ((again, sure), (found, before)):
+        pairs |= {pair for pair, p in zip(pairs_of(matches), matches.probability, strict=True) if p >= 0.5}
+    assert len(sure ^ before) < 0.03 * len(before)
