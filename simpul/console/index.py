@@ -246,22 +246,20 @@ def told(result):
 def _table(result):
     labels = [f"{each['place']} {each['name']}".strip()[:34] for each in result["ranks"]]
     wide = max(map(len, labels))
-    head = (
-        f"{_('rank'):>5}  {_('90 % of ranks') if result['rebuilds'] else '':<13}  {_('place'):<{wide}}  "
-        f"{_('score'):>6}  {_('what drives it (points)')}"
-    )
-    yield head.rstrip()
+    span = _("its interval") if result["rebuilds"] else ""
+    heads = (_("rank"), span, _("place"), _("score"), _("what drives it (points)"))
+    yield "{:>9}  {:<13}  {:<{wide}}  {:>6}  {}".format(*heads, wide=wide).rstrip()
     before = None
     for label, each in zip(labels, result["ranks"], strict=True):
         if before is not None and each.get("group") != before:
-            yield f"{'':>5}  {'-' * (wide + 23)}"
+            yield f"{'':>9}  {'-' * (wide + 23)}"
         before = each.get("group")
         span = f"{each['low']} - {each['high']}" if "low" in each else ""
         drivers = "; ".join(
             f"{driver['indicator']} {_signed(driver['points'])}{'*' if driver['filled'] else ''}"
             for driver in each["drivers"][:SHOWN_DRIVERS]
         )
-        yield f"{each['rank']:>5}  {span:<13}  {label:<{wide}}  {number(each['score'], 2):>6}  {drivers}"
+        yield f"{each['rank']:>9}  {span:<13}  {label:<{wide}}  {number(each['score'], 2):>6}  {drivers}"
 
 
 def _signed(points):

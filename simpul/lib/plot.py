@@ -6,6 +6,7 @@ not tell red from green.
 """
 
 import math
+import textwrap
 from dataclasses import dataclass, field
 from html import escape
 
@@ -84,7 +85,10 @@ class Plot:
         longest = max((len(name) for name in self.rows), default=0)
         self._left = min(16 + 7.2 * longest, 0.45 * self.width) if self.rows else 70
         self._top = (34 if self.title else 12) + (18 if self.y_label and not self.rows else 0)
-        self._bottom = self.height - (50 if self.x_label else 32) - (20 if self.note else 0)
+        # Of these letters one is about 6.6 pixels wide.
+        self._notes = textwrap.wrap(self.note, int((self.width - 24) / 6.6))
+        self.height += max(len(self._notes) - 1, 0) * 18
+        self._bottom = self.height - (50 if self.x_label else 32) - len(self._notes) * 18
         self.across = Scale(*self.x, self._left, self.width - 18, self.is_log_x)
         low, high = (-0.5, len(self.rows) - 0.5) if self.rows else self.y
         ends = (self._top, self._bottom) if self.rows else (self._bottom, self._top)
@@ -148,8 +152,8 @@ class Plot:
         if self.x_label:
             x = (self._left + self.width - 18) / 2
             parts.append(_label(x, self._bottom + 38, self.x_label, "middle", "soft"))
-        if self.note:
-            parts.append(_label(12, self.height - 8, self.note, "start", "soft"))
+        for line, words in enumerate(reversed(self._notes)):
+            parts.append(_label(12, self.height - 8 - 18 * line, words, "start", "soft"))
         return parts
 
     def _lines_of_x(self) -> list[str]:

@@ -61,3 +61,15 @@ def test_a_name_is_text_and_no_markup():
 def test_figures_are_written_as_the_language_writes_them():
     with speaking("id"):
         assert "10.000" in Plot((8700, 15700)).svg()
+
+
+def test_a_long_note_is_laid_over_several_lines_and_never_cut():
+    note = "a note that says a good deal more than fits " * 5
+    plot = Plot((0, 1), note=note)
+    lines = [
+        text for text in drawn(plot).iter(f"{SVG}text") if "note" in (text.text or "") or "fits" in (text.text or "")
+    ]
+    assert " ".join(line.text for line in lines[::-1]) == note.strip()
+    assert len(lines) > 1
+    assert all(len(line.text) < 110 for line in lines)
+    assert plot.height > Plot((0, 1), note="short").height
