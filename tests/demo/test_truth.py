@@ -166,8 +166,8 @@ def test_the_machine_finds_most_of_what_is_true_and_tells_it_from_what_looks_lik
         pass
     assert not Encoding.objects.filter(person__in=among).exclude(owed_since=None).exists()
     sure, likely = (quality.against(same, among=among, cut=cut) for cut in (SURE, SHOWN_FROM))
-    assert sure.recall.value > 0.65, sure
-    assert sure.precision.value > 0.65, sure
+    assert sure.recall.value > 0.55, sure
+    assert sure.precision.value > 0.95, sure
     assert likely.recall.value > 0.8, likely
     alike = Pair.objects.filter(probability__gte=SURE)
     taken_for_one = sum(alike.filter(left=left, right=right).exists() for left, right in different)

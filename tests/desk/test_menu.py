@@ -12,11 +12,11 @@ MENUS = {
     },
     "yanti": {
         "desk:today", "desk:queue", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests",
-        "desk:retention", "desk:breaches", "desk:shelters", "desk:pairs",
+        "desk:retention", "desk:breaches", "desk:shelters", "desk:pairs", "desk:assessment",
     },
     "budi": {"desk:today", "desk:cases", "desk:referrals", "desk:search", "desk:event_codes", "desk:requests"},
     "dewi": {"desk:today", "desk:cases", "desk:restitution_sums", "desk:map"},
-    "wulan": {"desk:complaints", "desk:journal", "desk:retention", "desk:breaches"},
+    "wulan": {"desk:complaints", "desk:journal", "desk:retention", "desk:breaches", "desk:assessment"},
     "tono": {"desk:officers"},
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ import multiprocessing
 import shutil
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from simpul.linkage import encodings, engine, jobs, likeness
 from simpul.linkage.custody import client
@@ -50,6 +50,8 @@ def in_processes(*acts):
     start, ends = processes.Barrier(len(acts)), [processes.Pipe(duplex=False) for _act in acts]
 
     def run(act, end):
+        # The event loop of a browser hides an older connection in the parent, to another database; not in its child.
+        del connections[connection.alias]
         start.wait()
         try:
             end.send(act())

@@ -42,11 +42,11 @@ def test_shares_are_told_with_their_intervals_and_by_group(world, desk):
     assert "Melati" not in text(page)
 
 
-def test_what_is_missing_is_said_and_small_groups_stay_untold(world, desk, english):
+def test_what_is_missing_is_said_and_small_groups_stay_untold(world, desk):
     measured(world, 3)
     page = desk(world.rina).get(PAGE)
-    assert "7 more pairs" in page.context["lacking"]
-    assert {row.pairs for row in page.context["rows"]} == {"under 10"}
+    assert "7 pasangan lagi" in page.context["lacking"]
+    assert {row.pairs for row in page.context["rows"]} == {"kurang dari 10"}
     assert "<circle" not in text(page)
 
 
