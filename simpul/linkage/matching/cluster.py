@@ -37,7 +37,7 @@ def together(table, left, right, levels, model, *, commonness=None, source=None)
     """
     commonness = commonness or compare.Commonness.of(table)
     score = model.score(levels)
-    label = np.arange(table.n)
+    label, grown = np.arange(table.n), np.zeros(table.n, bool)
     open_pairs = np.flatnonzero(score > HOPELESS)
     for cut in CUTS:
         ours, theirs = label[left[open_pairs]], label[right[open_pairs]]
@@ -48,12 +48,14 @@ def together(table, left, right, levels, model, *, commonness=None, source=None)
         low, high = np.minimum(ours, theirs), np.maximum(ours, theirs)
         couple, which = np.unique(low.astype(np.int64) << 32 | high, return_inverse=True)
         low, high = couple >> 32, couple & 0xFFFFFFFF
-        joint = _joint_scores(table, label, low, high, which, score[open_pairs], model, commonness)
+        joint = _joint_scores(table, label, grown, low, high, which, score[open_pairs], model, commonness)
         score[open_pairs] = joint[which]
         join = _mutually_best(low, high, joint, table.n) & (probability(joint) >= cut)
         if source is not None:
             join &= ~_on_one_list(label, source, low, high)
-        label = _joined(label, low[join], high[join])
+        before, label = label, _joined(label, low[join], high[join])
+        grown = np.zeros(table.n, bool)
+        grown[label[label != before]] = True
     return Persons(np.unique(label, return_inverse=True)[1], score)
 
 
@@ -130,12 +132,14 @@ class _Groups:
             del self.between[third][other]
 
 
-def _joint_scores(table, label, low, high, which, score, model, commonness):
-    """The odds' logarithm of two clusters being one person, (couples,): of two single records, that of their pair."""
+def _joint_scores(table, label, grown, low, high, which, score, model, commonness):
+    """The odds' logarithm of two clusters being one person, (couples,): of two single records, that of their pair.
+
+    Of clusters that have not `grown` (n,) since, the pairs already carry it.
+    """
     joint = np.full(len(low), -np.inf)
     np.maximum.at(joint, which, score)
-    size = np.bincount(label, minlength=table.n)
-    several = np.flatnonzero((size[low] > 1) | (size[high] > 1))
+    several = np.flatnonzero(grown[low] | grown[high])
     if not len(several):
         return joint
     members = _Members(label)
