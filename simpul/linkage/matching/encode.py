@@ -5,6 +5,8 @@ village and regency have so few values that tags of them alone could be counted 
 something rarer, a word of the name, a day of birth or a telephone, and are compared between two records that share it.
 """
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
@@ -72,19 +74,37 @@ def encode(records, ring):
     """Encodings of records, uint64 (n, WIDTH), with the keys of a `keys.KeyRing`; `records` may be an iterator."""
     records, known, parts = iter(records), {}, []
     while part := list(islice(records, AT_ONCE)):
-        rows, numbers = np.zeros((len(part), WIDTH), np.uint64), {}
-        for place, kind, *columns in _columns(part):
-            if kind == FILTER:
-                rows[:, place : place + 4] = ring.filters(map(str.split, *columns), known.setdefault(kind, {}))
-            elif len(columns) == 2:
-                texts, places = _pairs(*columns, numbers)
-                rows[:, place] = ring.tags(kind, texts)[places]
-            elif kind in _SHARED:
-                rows[:, place] = _remembered(ring, kind, *columns, known.setdefault(kind, {}))
-            else:
-                rows[:, place] = ring.tags(kind, *columns)
-        parts.append(rows)
+        with _nothing_collected():
+            parts.append(_encoded(part, ring, known))
     return np.concatenate(parts) if parts else np.zeros((0, WIDTH), np.uint64)
+
+
+@contextmanager
+def _nothing_collected():
+    """Columns are many small lists that all stay: looking for garbage among them would take a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _encoded(records, ring, known):
+    """Encodings of some records; `known` remembers the tags of texts from one call to the next."""
+    rows, numbers = np.zeros((len(records), WIDTH), np.uint64), {}
+    for place, kind, *columns in _columns(records):
+        if kind == FILTER:
+            rows[:, place : place + 4] = ring.filters(map(str.split, *columns), known.setdefault(kind, {}))
+        elif len(columns) == 2:
+            texts, places = _pairs(*columns, numbers)
+            rows[:, place] = ring.tags(kind, texts)[places]
+        elif kind in _SHARED:
+            rows[:, place] = _remembered(ring, kind, *columns, known.setdefault(kind, {}))
+        else:
+            rows[:, place] = ring.tags(kind, *columns)
+    return rows
 
 
 # Kinds of which many records have the same text: each is tagged once.
@@ -174,11 +194,8 @@ def _relative_columns(records):
 def _date_columns(records, words):
     for place in range(DATES):
         dates = [record.dates[place] if len(record.dates) > place else None for record in records]
-        known = [date if date and date[1:] != (1, 1) else None for date in dates]
-        for slot, kind, written in _DATES:
-            yield SLOTS[slot].start + place, kind, [written % date if date else "" for date in known]
-        swapped = [f"{date[0]}-{date[2]}-{date[1]}" if date else "" for date in known]
-        yield SLOTS["swapped"].start + place, "date", swapped
+        for (slot, kind), column in zip(_DATES, zip(*map(_written, dates), strict=True), strict=False):
+            yield SLOTS[slot].start + place, kind, column
         january = [str(date[0]) if date and date[1:] == (1, 1) else "" for date in dates]
         yield SLOTS["january"].start + place, "january", january
     yield from _spread("year", "year", _across([[str(year) for year in record.years] for record in records], YEARS))
@@ -188,12 +205,15 @@ def _date_columns(records, words):
             yield SLOTS["near year"].start + 3 * place + beside, "word+year", words[place], near
 
 
-_DATES = (
-    ("date", "date", "%d-%d-%d"),
-    ("day", "day", "%.0s%d-%d"),
-    ("year month", "year-month", "%d-%d%.0s"),
-    ("year day", "year-day", "%d%.0s-%d"),
-)
+_DATES = (("date", "date"), ("day", "day"), ("year month", "year-month"), ("year day", "year-day"), ("swapped", "date"))
+
+
+def _written(date):
+    """A date in the ways of `_DATES`; nothing for the first of January, which stands for "some day of this year"."""
+    if not date or date[1:] == (1, 1):
+        return ("",) * len(_DATES)
+    year, month, day = date
+    return f"{year}-{month}-{day}", f"{month}-{day}", f"{year}-{month}", f"{year}-{day}", f"{year}-{day}-{month}"
 
 
 def _companion_columns(records, words, bones):
