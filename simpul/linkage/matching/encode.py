@@ -93,18 +93,19 @@ def _nothing_collected():
 
 def _encoded(records, ring, known):
     """Encodings of some records; `known` remembers the tags of texts from one call to the next."""
-    rows, numbers = np.zeros((len(records), WIDTH), np.uint64), {}
+    # A column at a time is written, so columns lie together until all are there.
+    rows, numbers = np.zeros((WIDTH, len(records)), np.uint64), {}
     for place, kind, *columns in _columns(records):
         if kind == FILTER:
-            rows[:, place : place + 4] = ring.filters(map(str.split, *columns), known.setdefault(kind, {}))
+            rows[place : place + 4] = ring.filters(map(str.split, *columns), known.setdefault(kind, {})).T
         elif len(columns) == 2:
             texts, places = _pairs(*columns, numbers)
-            rows[:, place] = ring.tags(kind, texts)[places]
+            rows[place] = ring.tags(kind, texts)[places]
         elif kind in _SHARED:
-            rows[:, place] = _remembered(ring, kind, *columns, known.setdefault(kind, {}))
+            rows[place] = _remembered(ring, kind, *columns, known.setdefault(kind, {}))
         else:
-            rows[:, place] = ring.tags(kind, *columns)
-    return rows
+            rows[place] = ring.tags(kind, *columns)
+    return np.ascontiguousarray(rows.T)
 
 
 # Kinds of which many records have the same text: each is tagged once.

@@ -96,9 +96,9 @@ class KeyRing:
         begun = self._begun.get(kind) or self._begin(kind)
         begin, update, digest = begun.copy, type(begun).update, type(begun).digest
         digests = []
-        for text in texts:
+        for text in _in_bytes(texts):
             if text:
-                update(state := begin(), text.encode("utf-8", "surrogatepass"))
+                update(state := begin(), text)
                 digests.append(digest(state))
             else:
                 digests.append(_NO_TAG)
@@ -160,6 +160,15 @@ class KeyRing:
 
         self._pairs = lru_cache(maxsize=8192)(mask)
         return self._pairs
+
+
+def _in_bytes(texts):
+    """Texts in UTF-8. What is no proper letter, as half of a pair, is kept: seldom, so it is tried without first."""
+    texts = list(texts)
+    try:
+        return [text.encode() for text in texts]
+    except UnicodeEncodeError:
+        return [text.encode("utf-8", "surrogatepass") for text in texts]
 
 
 def _bits_of(word, masks):
