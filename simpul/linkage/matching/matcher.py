@@ -60,7 +60,7 @@ def asked(table, commonness, *, source=None, seed=1, say=lambda step: None):
     seen = np.arange(seed % every, len(left), every)
     levels = compare.levels(table, left[seen], right[seen], commonness=commonness)
     say("learn")
-    share = len(seen) / max(1, len(left))
+    share = len(seen) / len(left) if len(left) else 1.0
     model = learning.learn(table, left[seen], right[seen], levels, source=source, seed=seed, share=share)
     parts = [_worth_asking(model, seen, levels)]
     for start in range(0, len(left) if every > 1 else 0, PART):
