@@ -16,6 +16,7 @@ from math import sqrt
 from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Agency
+from simpul.lib import shares
 from simpul.linkage import engine, records
 from simpul.linkage.models import Decision, Encoding, Habit, Measurement, Pair
 from simpul.linkage.policy import KEPT_FROM, SURE, TOLD_FROM
@@ -23,8 +24,6 @@ from simpul.linkage.queries import wrong_matches
 from simpul.persons.models import Person, Sex
 
 EDGES = (KEPT_FROM, 0.2, 0.5, TOLD_FROM, SURE, 1.0)
-# The 97.5 % quantile of the normal distribution: intervals hold in 95 of 100 cases.
-Z = 1.959964
 # Below this many decided pairs a figure says nothing, and a small group could be guessed at.
 ENOUGH = 10
 AT_ONCE = 5000
@@ -220,10 +219,7 @@ def wilson(hits, tries):
     """A share of hits among tries with the interval of Wilson (1927): it holds for few tries and for shares near 1."""
     if tries < ENOUGH:
         return Estimate(None)
-    share, square = hits / tries, Z * Z
-    middle = (share + square / (2 * tries)) / (1 + square / tries)
-    half = Z / (1 + square / tries) * sqrt(share * (1 - share) / tries + square / (4 * tries * tries))
-    return Estimate(share, max(0.0, middle - half), min(1.0, middle + half))
+    return Estimate(hits / tries, *shares.wilson(hits, tries))
 
 
 def _recall(bands, cut):
@@ -244,7 +240,7 @@ def _recall(bands, cut):
     variance = sum(
         _variance(band) * ((1 - recall) if band.low >= cut else recall) ** 2 for band in told
     ) / (total * total)  # fmt: skip
-    return Estimate(recall, max(0.0, recall - Z * sqrt(variance)), min(1.0, recall + Z * sqrt(variance)))
+    return Estimate(recall, max(0.0, recall - shares.Z * sqrt(variance)), min(1.0, recall + shares.Z * sqrt(variance)))
 
 
 def _variance(band):

@@ -285,7 +285,6 @@ def test_trees_of_another_version_are_said_and_nothing_is_left(folder, tmp_path,
 
 
 def test_encodings_before_an_engine_that_cannot_match_them_are_said(tmp_path):
-    pytest.importorskip("splink")
     ring = keys.KeyRing.from_secret(b"1" * 32, "2026")
     table = encode.table_of(encode.encode([normalise.record({"name": "Melati", "nik": "6107074708900001"})] * 2, ring))
     options = argparse.Namespace(engine="splink-duckdb", cut=0.5)

@@ -1,4 +1,5 @@
 import time
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -108,7 +109,6 @@ def test_a_loaded_table_is_read_once_for_its_edition(no_places, django_assert_nu
 
 
 def test_the_country_is_built_quickly_and_small():
-    tracemalloc = pytest.importorskip("tracemalloc")
     names = package_names()
     began = time.process_time()
     Gazetteer(names)

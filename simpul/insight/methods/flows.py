@@ -11,9 +11,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
+from simpul.insight.methods.discoveries import benjamini_hochberg
 from simpul.insight.methods.refusal import Refused
+from simpul.lib.shares import wilson
 
 Node = str
 
@@ -215,20 +216,12 @@ def shifts(
     share = times[1] / sum(times)
     tested = [(pair, earlier[pair], later[pair], _binomial_p(earlier[pair], later[pair], share))
               for pair in sorted(earlier.keys() | later.keys())]  # fmt: skip
-    called = discoveries([p for *_pair, p in tested], rate=rate)
+    called = (benjamini_hochberg([p for *_pair, p in tested]) <= rate).tolist()
     made = [
         Shift(*pair, one, two, *_ratio(one, two, share), p, is_change)
         for (pair, one, two, p), is_change in zip(tested, called, strict=True)
     ]
     return sorted(made, key=lambda shift: (shift.p, -shift.after, shift.origin, shift.destination))
-
-
-def discoveries(ps: Sequence[float], *, rate: float) -> list[bool]:
-    """Which p-values stay below the line of Benjamini and Hochberg, so that at most `rate` of them is chance."""
-    order = sorted(range(len(ps)), key=lambda place: ps[place])
-    last = max((number for number, place in enumerate(order, 1) if ps[place] <= rate * number / len(ps)), default=0)
-    called = set(order[:last])
-    return [place in called for place in range(len(ps))]
 
 
 def _binomial_p(one: int, two: int, share: float) -> float:
@@ -244,16 +237,9 @@ def _log_binomial(n: int, k: int, share: float) -> float:
 
 
 def _ratio(one: int, two: int, share: float) -> tuple[float, float, float]:
-    """The ratio of rates and its interval, from Wilson's interval of the share of the later ones.
-
-    Wilson, J. Am. Stat. Assoc. 22:209 (1927).
-    """
-    n = one + two
-    z = NormalDist().inv_cdf(0.975)
-    middle = (two + z * z / 2) / (n + z * z)
-    half = z / (n + z * z) * math.sqrt(two * one / n + z * z / 4)
+    """The ratio of rates and its interval, from that of the share of the later ones."""
+    low, high = wilson(two, one + two)
     even = share / (1 - share)
-    low, high = max(middle - half, 0.0), min(middle + half, 1.0)
     return (
         two / one / even if one else math.inf,
         low / (1 - low) / even if two else 0.0,

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simpul.insight.methods import rates
+from simpul.insight.methods.discoveries import benjamini_hochberg, benjamini_yekutieli
 from simpul.insight.methods.gamma import Array, both_sides
 from simpul.insight.methods.neighbours import Neighbours, Numbers
 from simpul.insight.methods.refusal import Refused
@@ -367,29 +368,6 @@ def _spread_out(found: _Found, size: int, kept: Numbers, islands: list[str], alp
 
 
 # --- many places at once
-
-
-def benjamini_hochberg(p: npt.ArrayLike) -> Array:
-    """Adjusted p: calling those at most alpha leaves an expected share of at most alpha of the called ones false.
-
-    Holds for independent tests and for those that rise together, as neighbours' do (Benjamini and Yekutieli 2001).
-    """
-    return _stepped_up(np.asarray(p, dtype=float), 1.0)
-
-
-def benjamini_yekutieli(p: npt.ArrayLike) -> Array:
-    """The same under any dependence: stricter by the sum of 1/i."""
-    table = np.asarray(p, dtype=float)
-    return _stepped_up(table, float((1 / np.arange(1, len(table) + 1)).sum()))
-
-
-def _stepped_up(p: Array, factor: float) -> Array:
-    n = len(p)
-    order = np.argsort(p, kind="stable")
-    raised = factor * p[order] * n / np.arange(1, n + 1)
-    adjusted = np.empty(n)
-    adjusted[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
-    return adjusted
 
 
 CONTROLS: dict[str, Callable[[Array], Array]] = {

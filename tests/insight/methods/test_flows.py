@@ -98,14 +98,6 @@ def test_the_p_of_two_counts_is_exact(one, two, p):
     assert shift.p == pytest.approx(p)
 
 
-def test_false_discoveries_are_held_down():
-    # The worked example of Benjamini and Hochberg (1995), table of fifteen p-values: four are called at 0.05.
-    ps = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
-          0.7590, 1.000]  # fmt: skip
-    assert sum(flows.discoveries(ps, rate=0.05)) == 4
-    assert flows.discoveries([], rate=0.05) == []
-
-
 @pytest.mark.parametrize(
     ("legs", "reason"),
     [

@@ -88,17 +88,6 @@ def test_one_seed_gives_one_result(board, clustered):
     assert first.p.tolist() != hotspots.local_moran(clustered, board, permutations=199, seed=8).p.tolist()
 
 
-def test_the_control_of_false_discoveries():
-    """The fifteen p-values of Benjamini and Hochberg (1995, section 3.2): four are called at 0.05."""
-    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
-         0.7590, 1.0]  # fmt: skip
-    adjusted = hotspots.benjamini_hochberg(p[::-1])[::-1]
-    assert (adjusted <= 0.05).sum() == 4
-    assert adjusted[3] == pytest.approx(0.0095 * 15 / 4)
-    assert (hotspots.benjamini_yekutieli(p) <= 0.05).sum() == 3
-    assert np.all(np.diff(adjusted) >= 0)
-
-
 @pytest.mark.parametrize(
     ("values", "reason"),
     [([1.0] * 100, "all_equal"), ([np.nan] + [1.0] * 99, "values_missing"), ([1.0, 2.0], "lengths")],

@@ -3,13 +3,12 @@
 from itertools import combinations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-pa = pytest.importorskip("pyarrow")
-
-from simpul.linkage.engines import evidence  # noqa: E402
-from simpul.linkage.matching import index  # noqa: E402
-from tests.linkage.registers import register, rows_of  # noqa: E402
+from simpul.linkage.engines import evidence
+from simpul.linkage.matching import index
+from tests.linkage.registers import register, rows_of
 
 EMPTY = {"name": "X", "nik": "0000000000000000", "birth_date": "-"}
 WHOLE = {"name": "Siti Aminah", "nik": "6101054906080002", "birth_date": "09/06/2008", "village": "Tebas"}

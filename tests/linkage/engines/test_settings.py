@@ -3,13 +3,11 @@
 import json
 
 import pytest
+import sqlglot
 
-pytest.importorskip("splink")
-sqlglot = pytest.importorskip("sqlglot")
-
-from simpul.linkage.engines.settings import CERTAIN, FIELDS, LEARNED_FROM, settings  # noqa: E402
-from simpul.linkage.engines.splink import shipped  # noqa: E402
-from simpul.linkage.matching import compare  # noqa: E402
+from simpul.linkage.engines.settings import CERTAIN, FIELDS, LEARNED_FROM, settings
+from simpul.linkage.engines.splink import shipped
+from simpul.linkage.matching import compare
 
 
 def test_the_fields_are_those_of_the_embedded_engine():

@@ -3,8 +3,6 @@
 import numpy as np
 import pytest
 
-pytest.importorskip("splink")
-
 from simpul.linkage.engines import OnlyPlainRecords, splink
 from tests.linkage.registers import register, rows_of
 
