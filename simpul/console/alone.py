@@ -8,6 +8,7 @@ import argparse
 import json
 import math
 import os
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -114,10 +115,17 @@ def _text(cell):
     return str(cell).strip()
 
 
+_DECIMAL_COMMA = re.compile(r"[-+]?\d+,(?!\d{3}$)\d+|[-+]?(0|\d{4,}),\d+")
+
+
 def number_in(text, *, file, row, column):
-    """The number a cell holds; raises `Trouble` that names the cell. `row` counts as a spreadsheet does."""
+    """The number a cell holds; raises `Trouble` that names the cell. `row` counts as a spreadsheet does.
+
+    A comma stands before decimals, as Indonesian spreadsheets write it; where it may stand between thousands as well,
+    as in 1,250, nothing is guessed.
+    """
     try:
-        value = float(text)
+        value = float(text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text.strip()) else text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value):

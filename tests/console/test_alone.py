@@ -57,7 +57,10 @@ def test_a_file_that_is_not_there_is_said(tmp_path):
 
 def test_a_cell_that_is_no_number_is_named():
     assert alone.number_in("12.5", file="f.csv", row=2, column="cases") == 12.5
-    for text in ("", "12,5", "nan", "inf", "x"):
+    for text, number in (("12,5", 12.5), ("0,125", 0.125), ("-7,25", -7.25), ("1250,125", 1250.125), ("1,2500", 1.25)):
+        assert alone.number_in(text, file="f.csv", row=2, column="cases") == number
+    # With a comma between thousands it would be a thousand times as much.
+    for text in ("", "1,250", "12,500", "1.250,5", "1,250,000", "nan", "inf", "x"):
         with pytest.raises(alone.Trouble, match="f.csv, row 7, column cases"):
             alone.number_in(text, file="f.csv", row=7, column="cases")
 

@@ -83,6 +83,21 @@ def test_whoever_comes_into_a_case_is_known_from_another(w, known):
     assert "likely" not in page.context
 
 
+def test_a_child_that_comes_into_a_case_is_known_from_another(w, known):
+    _returnee, earlier = known
+    case = w.case()
+    told = {"name": NAME, "birth_date": "12-08-2002", "childhood": "child", "ground": "school_record"}
+    page = led_to(w.rina, f"/desk/kasus/{case.number}/orang/anak/", told)
+    (opened,) = (each.likeness for each in page.context["likely"]["rows"])
+    assert opened.is_open
+    assert f"/desk/orang-yang-sama/{opened.pair.pk}/" in page.content.decode()
+    assert earlier.number in page.content.decode()
+    # What is best for the child comes next, and at once where nobody is alike.
+    page = led_to(w.rina, f"/desk/kasus/{case.number}/orang/anak/", told | {"name": "Anggrek"})
+    assert "likely" not in page.context
+    assert "kepentingan-terbaik" in page.redirect_chain[-1][0]
+
+
 def test_whoever_stands_on_a_list_of_people_sent_home_was_sent_home_before(w, known):
     returnee, case = known
     line = f"{NAME.upper()};P;12-08-2002;{NIK};XD1000001;Jagoi;Jagoi Babang;Bengkayang;tidak memiliki paspor;jasa"
@@ -90,6 +105,9 @@ def test_whoever_stands_on_a_list_of_people_sent_home_was_sent_home_before(w, kn
     sheet = sheets.receive(data, filename="a.csv", layout="manifest", by=w.hana, at=w.at)
     taken = manifests.take_in(sheet, by=w.hana, at=w.at)
     row = Returnee.objects.get(manifest=taken).row
+    jobs.catch_up(at=w.at)
+    whole = signed_in(w.hana).get(f"/desk/manifes/{taken.number}/").content.decode()
+    assert f'href="/desk/pemulangan/{taken.number}/{row}/#mungkin-sama"' in whole
     page = signed_in(w.hana).get(f"/desk/pemulangan/{taken.number}/{row}/")
     told_on(page, open_to=returnee.manifest.number, agency="UPTD PPA Bengkayang")
     assert case.number not in page.content.decode()

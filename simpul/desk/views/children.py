@@ -14,6 +14,7 @@ from simpul.desk.forms import children as forms
 from simpul.desk.views.cases import FILE, SECTION, to_work_on
 from simpul.desk.views.rights import name_of, victim_in
 from simpul.lib.rules import allows
+from simpul.linkage import likeness
 from simpul.reference import catalogues
 
 
@@ -25,8 +26,7 @@ def add(request, number):
     if form.is_valid():
         part = tried(form, _record, case, *form.told(), by=request.user, at=request.at)
         if part:
-            said(request, _("The child is recorded. Next: what is best for the child?"))
-            return redirect("desk:case_best_interest", number, part.pk)
+            return _recorded(number, request, part)
     return page(request, "children/new", section=SECTION, status=status_of(form), case=case, form=form)
 
 
@@ -69,6 +69,16 @@ def best_interest(request, number, pk):
         request, "children/best_interest", section=SECTION, status=status_of(form), case=case, child=child, form=form,
         name=name_of(child, request, because="best_interest"), checks=_checks(child), may_check=may_check,
     )  # fmt: skip
+
+
+def _recorded(number, request, part):
+    """On to what is best for the child; or to the child's page, where somebody recorded before may be the same."""
+    if likeness.is_known(part.person, by=request.user, at=request.at):
+        said(request, _("The child is recorded. Somebody on record may be the same person: look at that first, then at"
+                        " what is best for the child."))  # fmt: skip
+        return redirect("desk:case_person", number, part.pk)
+    said(request, _("The child is recorded. Next: what is best for the child?"))
+    return redirect("desk:case_best_interest", number, part.pk)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from simpul.desk.acting import leaf, page
 from simpul.desk.views.register import XLSX
 from simpul.documents import returns
 from simpul.insight import figures
+from simpul.linkage import likeness
 from simpul.migrants import access, queries
 from simpul.obligations.models import Obligation
 from simpul.places.regions import path_names
@@ -37,13 +38,16 @@ def manifest(request, number):
     names = access.read_names(list(rows), by=officer, at=request.at)
     notices = list(found.notices.select_related("region", "told_by").order_by("region"))
     owed = queries.visits_owed(rows)
+    likely = likeness.count([row.person_id for row in rows], by=officer, at=request.at)
     return page(
         request,
         "manifests/manifest",
         section=SECTION,
         manifest=found,
         leaf=rows,
-        people=[(row, names[row.pk], owed.get(f"migrants.returnee:{row.pk}")) for row in rows],
+        people=[
+            (row, names[row.pk], owed.get(f"migrants.returnee:{row.pk}"), likely.get(row.person_id)) for row in rows
+        ],
         places=path_names(row.home_id for row in rows if row.home_id),
         notices=_with_clocks(notices),
         figures=[figures.of_manifest(found, name) for name in COUNTED],

@@ -8,6 +8,7 @@ something rarer, a word of the name, a day of birth or a telephone, and are comp
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, zip_longest
 
 import numpy as np
@@ -24,6 +25,8 @@ COMPANIONS = _WITH_WORDS + _WITH_BONES + 2
 NEAR = 2
 # So many records at a time have their columns in memory.
 AT_ONCE = 20_000
+# So many numbers for each record may be ticked off before sorting is faster.
+MOST_TICKED = 100
 
 
 def _layout():
@@ -109,7 +112,7 @@ def _encoded(records, ring, known):
 
 
 # Kinds of which many records have the same text: each is tagged once.
-_SHARED = frozenset(("word", "bones", "father", "mother", "day", "year-month", "year-day", "january", "year"))
+_SHARED = frozenset(("word", "bones", "father", "mother", "date", "day", "year-month", "year-day", "january", "year"))
 
 
 def _remembered(ring, kind, texts, known):
@@ -124,9 +127,23 @@ def _pairs(ones, others, numbers):
     left, left_texts = _numbered(ones, numbers)
     right, right_texts = _numbered(others, numbers)
     width = len(right_texts)
-    distinct, places = np.unique(np.where((left > 0) & (right > 0), left * width + right, 0), return_inverse=True)
+    both = np.where((left > 0) & (right > 0), left * width + right, 0)
+    distinct, places = _distinct(both, len(left_texts) * width)
     pairs = (divmod(pair, width) for pair in distinct.tolist())
     return [f"{left_texts[one]} {right_texts[other]}" if one else "" for one, other in pairs], places
+
+
+def _distinct(codes, below):
+    """The distinct of whole numbers from 0 to `below` - 1, in order, and which of them each is."""
+    if below > MOST_TICKED * len(codes):
+        return np.unique(codes, return_inverse=True)
+    # Of few possible numbers it is faster to tick off those there are than to sort.
+    there = np.zeros(below, bool)
+    there[codes] = True
+    distinct = np.flatnonzero(there)
+    place = np.empty(below, np.int64)
+    place[distinct] = np.arange(len(distinct))
+    return distinct, place[codes]
 
 
 def _numbered(column, numbers):
@@ -209,6 +226,7 @@ def _date_columns(records, words):
 _DATES = (("date", "date"), ("day", "day"), ("year month", "year-month"), ("year day", "year-day"), ("swapped", "date"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _written(date):
     """A date in the ways of `_DATES`; nothing for the first of January, which stands for "some day of this year"."""
     if not date or date[1:] == (1, 1):

@@ -1,5 +1,6 @@
 """The key process: it answers, counts and logs; it is not led to guess, and nothing sent to it makes it fall."""
 
+import contextlib
 import json
 import os
 import socket
@@ -151,7 +152,9 @@ def raw(process, data, *, shut=False):
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(10)
         connection.connect(str(process.socket))
-        connection.sendall(data)
+        # Who is turned away at the door may be sent off before a word is said; what was answered can still be read.
+        with contextlib.suppress(BrokenPipeError):
+            connection.sendall(data)
         if shut:
             connection.shutdown(socket.SHUT_WR)
         found = b""
