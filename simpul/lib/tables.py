@@ -277,6 +277,9 @@ def separator_of(text: str) -> str:
             continue
         commonest = max(set(widths), key=widths.count)
         score = widths.count(commonest) / len(rows) * min(commonest, 12)
+        if widths.count(commonest) == len(rows) and commonest > 2:
+            # What splits the headings as it splits every line is hardly part of a text, however full of it texts are.
+            score *= 3
         if score > best_score:
             best, best_score = sign, score
     return best

@@ -275,7 +275,7 @@ def test_trees_of_another_version_are_said_and_nothing_is_left(folder, tmp_path,
     for read in (judge._ruled_out, judge._trees):
         read.cache_clear()
     with monkeypatch.context() as patch:
-        patch.setattr(judge, "FEATURES", ("something", "else"))
+        patch.setitem(judge.SEES, judge.FIRST, ("something", "else"))
         code, out, complained = run(folder / "police.csv", folder / "shelter.csv", "-o", tmp_path / "pairs.csv")
     assert (code, out) == (1, "")
     assert "judge.npz of this installation belongs to another version" in complained

@@ -139,6 +139,29 @@ def _name(table, left, right, rarity):
     return np.where(nameless, NO_NAME, level).astype(np.int16)
 
 
+class NamesCloser(NamedTuple):
+    """Of two names: bits of surprise of the words they share, of those left over on each side, and how alike they are
+    written as a whole, 0 to 1; (p,) float32 each.
+    """
+
+    surprise: np.ndarray
+    left_over: np.ndarray
+    other_left_over: np.ndarray
+    written: np.ndarray
+
+
+def names_closer(table, left, right, rarity):
+    """`NamesCloser` of the pairs of rows `left` and `right`; finer than a level, which needs enough pairs of each."""
+    one, other = table.own[left], table.own[right]
+    matched, taken = _matched(table.words, one, other)
+    bits, other_bits = rarity[table.words.sound[one]] * (one != 0), rarity[table.words.sound[other]] * (other != 0)
+    return NamesCloser(
+        ((bits * _WORTH[matched]).sum(1) + (other_bits * _WORTH[taken]).sum(1)) / 2,
+        (bits * (matched == 0)).sum(1), (other_bits * (taken == 0)).sum(1),
+        _written_alike(table, left, right, least=0.0),
+    )  # fmt: skip
+
+
 def _surprise(table, words, matched, rarity):
     """How many bits the matched words hold, (p,)."""
     return (rarity[table.words.sound[words]] * (words != 0) * _WORTH[matched]).sum(1)
@@ -161,15 +184,15 @@ def _by_alias(table, left, right, matched, taken, rarity):
     return result
 
 
-def _written_alike(table, left, right):
-    """Likeness of whole names, written as one word; (p,), 0 to 1. Computed where their letters may allow 0.65."""
+def _written_alike(table, left, right, *, least=0.65):
+    """Likeness of whole names, written as one word; (p,), 0 to 1. Below `least` it is 0, and not worked out."""
     if not table.joined_texts:
         return _filters_alike(table, left, right)
     texts = table.joined_texts
     pair = _ordered(table.joined[left], table.joined[right])
     distinct, which = np.unique(pair, return_inverse=True)
     one, other = [texts[n] for n in distinct >> 32], [texts[n] for n in distinct & 0xFFFFFFFF]
-    alike = process.cpdist(one, other, scorer=Levenshtein.normalized_similarity, score_cutoff=0.65, dtype=np.float32)
+    alike = process.cpdist(one, other, scorer=Levenshtein.normalized_similarity, score_cutoff=least, dtype=np.float32)
     return alike[which]
 
 

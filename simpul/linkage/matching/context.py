@@ -2,6 +2,9 @@
 
 The weights of a pair know nothing of the rest. Whether somebody else is a far better match, whether a third record
 resembles both, and whether the two stay together when clusters are compared as wholes, tells as much as a field does.
+
+It is told twice: by the weights first, and once more by what was said of every pair then. Whose rivals have turned out
+to be others is likelier than it seemed. The second time names are looked at closer too, for far fewer pairs are left.
 """
 
 import numpy as np
@@ -25,14 +28,25 @@ FEATURES = (
 )  # fmt: skip
 
 
+# What is told again, by the odds that were said of every pair.
+AGAIN = (
+    "odds", "rival again", "worse rival again", "others", "more others", "acquaintances again", "strangers",
+    "surprise", "left over", "more left over", "written alike", "on this phone",
+)  # fmt: skip
+
+
 def features(table, left, right, levels, model, persons):
     """(p, len(FEATURES)) float32 for pairs and the `cluster.Persons` found among them."""
     nothing = np.zeros((0, len(FEATURES)), np.float32)
     return np.concatenate([nothing, *parts(table, left, right, levels, model, persons)])
 
 
-def parts(table, left, right, levels, model, persons):
-    """`features`, some pairs after the other: of millions there is no room for all at once."""
+def parts(table, left, right, levels, model, persons, *, said=None):
+    """`features`, some pairs after the other: of millions there is no room for all at once.
+
+    With `said` (p,), the odds' logarithm that was said of each pair, those of `AGAIN` stand behind them.
+    """
+    again = None if said is None else _Again(table, left, right, said)
     extra = beside(levels, model)
     score = model.score(levels) - extra
     p = probability(score)
@@ -49,9 +63,40 @@ def parts(table, left, right, levels, model, persons):
             *_both_ways(expected[one], expected[other]),
             shared[part], *_both_ways(known[one], known[other]),
             persons.score[part] - extra[part], persons.label[one] == persons.label[other],
-            np.full(len(one), model.is_blind),
+            np.full(len(one), model.is_blind), *(again.of(part) if again else ()),
         ]  # fmt: skip
         yield np.stack([np.asarray(column, np.float32) for column in columns], axis=1)
+
+
+class _Again:
+    """What others say of pairs (p,), by the odds that were said of all of them; and their names, looked at closer."""
+
+    def __init__(self, table, left, right, said):
+        n = table.n
+        self.table, self.rarity = table, compare.Commonness.of(table).sound
+        self.phones = np.bincount(table.phone, minlength=1)
+        self.phones[0] = 0
+        self.left, self.right, self.said, self.p = left, right, said, probability(said)
+        self.best = _best(left, right, said, n)
+        self.sum = np.bincount(left, weights=self.p, minlength=n) + np.bincount(right, weights=self.p, minlength=n)
+        self.shared = acquaintances(left, right, self.p, n)
+
+    def of(self, part):
+        """The columns of `AGAIN` for some of the pairs."""
+        left, right, said, p = self.left[part], self.right[part], self.said[part], self.p[part]
+        ours, theirs = self.sum[left] - p, self.sum[right] - p
+        yield said
+        yield from _both_ways(self.best[left] - said, self.best[right] - said)
+        yield from _both_ways(ours, theirs)
+        yield self.shared[part]
+        # Who is likely to be one of the two, and not the other as well.
+        yield ours + theirs - 2 * self.shared[part]
+        closer = compare.names_closer(self.table, left, right, self.rarity)
+        yield closer.surprise
+        yield from _both_ways(closer.left_over, closer.other_left_over)
+        yield closer.written
+        phone, other = self.table.phone[left], self.table.phone[right]
+        yield np.where(phone == other, self.phones[phone], 0)
 
 
 def _of_the_pair(levels, model, score):

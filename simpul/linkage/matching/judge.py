@@ -4,6 +4,10 @@ The trees see no name and no number: only the weights of one pair and what the o
 were trained with `python -m bench.linkage.train` on registers with other names, rules and error rates than any sample,
 so that what they know is how evidence combines, not who is on a list.
 
+There are two sets of them. The `FIRST` sees what weights say of a pair and of those around it. The `AGAIN` sees what
+the first said of them all, and is asked where a whole list is at hand; what it says follows a curve, measured on
+registers that nothing had learned from, so that what is called sure is.
+
 Trees are not walked down. For each feature it is looked up which leaves of all trees its value rules out; of what is
 left in a tree the first leaf is the answer (Lucchese and others, QuickScorer, SIGIR 2015).
 """
@@ -14,20 +18,22 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simpul.linkage.matching.context import FEATURES
+from simpul.linkage.matching import context
 
-_FILE = "judge.npz"
+FIRST, AGAIN = "judge.npz", "judge_again.npz"
+# What each set of trees was trained on, and in which order.
+SEES = {FIRST: context.FEATURES, AGAIN: context.FEATURES + context.AGAIN}
 # So many pairs at a time, that what is left of all trees stays near the processor.
 PART = 2048
 
 
 class NoTrees(ValueError):
-    """judge.npz holds no trees that this program could ask."""
+    """A file holds no trees that this program could ask."""
 
 
-def odds(features):
-    """The odds' logarithm, (p,) float64, for rows of `context.features`."""
-    ruled, values, base = _ruled_out()
+def odds(features, trees=FIRST):
+    """The odds' logarithm, (p,) float64, for rows of what the `trees` see (`SEES`)."""
+    ruled, values, base = _ruled_out(trees)
     kind = ruled[0].leaves.dtype.type
     total = np.empty(len(features))
     for start in range(0, len(features), PART):
@@ -40,6 +46,11 @@ def odds(features):
     return total
 
 
+def careful(odds):
+    """What is said in place of the odds of the trees `AGAIN`."""
+    return np.interp(odds, *_trees(AGAIN)["curve"])
+
+
 class _Feature(NamedTuple):
     """What a feature rules out: a value above the first k of `thresholds` leaves `leaves[k]` (trees,), a bit a leaf."""
 
@@ -49,9 +60,9 @@ class _Feature(NamedTuple):
 
 
 @cache
-def _ruled_out():
+def _ruled_out(name):
     """([_Feature, ...], the values of the leaves (trees, leaves), the base)."""
-    trees = _trees()
+    trees = _trees(name)
     tests, values = [], []
     for number, root in enumerate(trees["roots"].tolist()):
         leaves = []
@@ -59,7 +70,7 @@ def _ruled_out():
         values.append(leaves)
     most = max(map(len, values))
     if most > 64:
-        raise NoTrees("A tree of judge.npz has more than 64 leaves. Train with fewer: --leaves.")
+        raise NoTrees(f"A tree of {name} has more than 64 leaves. Train with fewer: --leaves.")
     kind = np.uint16 if most <= 16 else np.uint64
     ruled = [
         _of_feature(feature, [test for test in tests if test[0] == feature], len(values), kind)
@@ -90,9 +101,9 @@ def _of_feature(feature, tests, trees, kind):
 
 
 @cache
-def _trees():
-    with resources.files(__package__).joinpath(_FILE).open("rb") as file:
+def _trees(name):
+    with resources.files(__package__).joinpath(name).open("rb") as file:
         trees = dict(np.load(file))
-    if tuple(trees["names"]) != FEATURES:
-        raise NoTrees("The trees of judge.npz were trained on other features. Run python -m bench.linkage.train.")
+    if tuple(trees["names"]) != SEES[name]:
+        raise NoTrees(f"The trees of {name} were trained on other features. Run python -m bench.linkage.train.")
     return trees

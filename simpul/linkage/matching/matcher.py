@@ -113,9 +113,14 @@ def _judged(table, left, right, levels, model, persons):
     """The probabilities, (p,). The trees learned on lists without other numbers of identity: those the weights know."""
     if table.number.any():
         return score.probability(model.score(levels))
-    parts = context.parts(table, left, right, levels, model, persons)
-    odds = np.concatenate([np.zeros(0), *(judge.odds(features) for features in parts)])
-    return score.probability(odds + context.beside(levels, model))
+    around = (table, left, right, levels, model, persons)
+    said = _said(judge.FIRST, context.parts(*around))
+    said = judge.careful(_said(judge.AGAIN, context.parts(*around, said=said)))
+    return score.probability(said + context.beside(levels, model))
+
+
+def _said(trees, parts):
+    return np.concatenate([np.zeros(0), *(judge.odds(features, trees) for features in parts)])
 
 
 def _matches(table, left, right, levels, model, p, cut, source):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.linkage.matching import cluster, compare, context, index, learning
-from simpul.linkage.matching.context import ACQUAINTED, BESIDE, FEATURES
+from simpul.linkage.matching.context import ACQUAINTED, AGAIN, BESIDE, FEATURES
 from tests.linkage.registers import register
 
 ROWS = 8
@@ -84,3 +84,60 @@ def test_no_pairs_have_no_features(found):
     nothing = {name: level[:0] for name, level in levels.items()}
     none = cluster.Persons(persons.label, persons.score[:0])
     assert context.features(table, left[:0], right[:0], nothing, model, none).shape == (0, len(FEATURES))
+
+
+# --- told again, by what was said of every pair
+
+
+@pytest.fixture(scope="module")
+def again(found):
+    """{name: column} of what is told again, and the odds by which it is told."""
+    _table, _left, _right, levels, model, _persons = found
+    said = model.score(levels)
+    rows = np.concatenate([*context.parts(*found, said=said)])
+    assert rows.shape == (len(said), len(FEATURES) + len(AGAIN))
+    assert np.array_equal(rows[:, : len(FEATURES)], context.features(*found))
+    assert np.isfinite(rows).all()
+    return dict(zip(AGAIN, rows[:, len(FEATURES) :].T, strict=True)) | {"said": said}
+
+
+def test_whose_rival_is_likelier_is_told_by_how_much(found, again):
+    _table, left, right, *_rest = found
+    pairs, best = list(zip(left.tolist(), right.tolist(), again["said"].tolist(), strict=True)), {}
+    for one, other, odds in pairs:
+        best[one], best[other] = max(best.get(one, -99), odds), max(best.get(other, -99), odds)
+    behind = [sorted((best[one] - odds, best[other] - odds)) for one, other, odds in pairs]
+    assert again["rival again"] == pytest.approx([pair[0] for pair in behind], abs=1e-4)
+    assert again["worse rival again"] == pytest.approx([pair[1] for pair in behind], abs=1e-4)
+
+
+def test_a_pair_is_none_of_its_own_others(found, again):
+    _table, left, right, *_rest = found
+    p = 1 / (1 + np.exp(-again["said"]))
+    others = np.zeros(left.max() + right.max() + 2)
+    np.add.at(others, left, p)
+    np.add.at(others, right, p)
+    ours, theirs = others[left] - p, others[right] - p
+    assert again["others"] == pytest.approx(np.minimum(ours, theirs), abs=1e-4)
+    assert again["more others"] == pytest.approx(np.maximum(ours, theirs), abs=1e-4)
+    shared = again["acquaintances again"]
+    assert again["strangers"] == pytest.approx(ours + theirs - 2 * shared, abs=1e-3)
+
+
+def test_names_are_looked_at_closer_as_they_are_written(found, again):
+    table, left, right, *_rest = found
+    same = table.joined[left] == table.joined[right]
+    assert same.any()
+    assert (again["written alike"][same] == 1).all()
+    assert (again["written alike"][~same] < 1).all()
+    assert (again["left over"] <= again["more left over"]).all()
+    whole = table.own[left, 0] == 0
+    assert (again["surprise"][whole] == 0).all()
+
+
+def test_a_telephone_tells_how_many_are_on_it_where_both_are(found, again):
+    table, left, right, *_rest = found
+    both = (table.phone[left] == table.phone[right]) & (table.phone[left] > 0)
+    assert both.any()
+    assert (again["on this phone"][both] >= 2).all()
+    assert (again["on this phone"][~both] == 0).all()

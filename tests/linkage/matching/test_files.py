@@ -91,6 +91,12 @@ def test_what_a_program_of_tables_writes_is_read_whole(tmp_path_factory, rows, s
     assert [line.id for line in lines] == [f"k{number}" for number in range(len(rows))]
 
 
+def test_texts_full_of_another_separator_do_not_cut_the_lines(listed):
+    _opened, lines, aside = listed("rec_id,Nama,Alamat,Ket\nk0,ANI ;;;,;;;,-\nk1,BUDI ;;;,;;;,-\n")
+    assert [line.id for line in lines] == ["k0", "k1"]
+    assert not aside
+
+
 def test_a_heading_may_begin_as_an_archive_does(listed):
     _opened, (line,), _aside = listed("PK,Nama,NIK\n1,ANI,\n")
     assert line.record.words == ("ANI",)
