@@ -21,6 +21,7 @@ BENCHES = {
     "desk": "Today, the queue and search with 100,000 reports and 20,000 cases",
     "returns": "a manifest of 1,000 people, the village map with 200,000 people in the register",
     "register": "a register of 20,000 people (--full: 200,000) imported by the operator, then read at the desk",
+    "dashboards": "pages of figures with 100,000 reports, 20,000 cases and 200,000 people in the register",
     "journal": "what the chain costs, and how fast it is verified",
     "map": "the map of all villages: made, read from the disk, drawn, weighed",
     "demo": "loading the invented year",

@@ -173,6 +173,25 @@ def workers(count):
     return {"workers": lists.store_workers(int(count))}
 
 
+def region(part):
+    """Three years of a whole region, or of one so many times smaller."""
+    from bench import region
+
+    size = region.Size()
+    return region.store(size if int(part) == 1 else size.part(int(part)))
+
+
+def dashboards(times, only=""):
+    """What officers wait for on pages of figures, and what the night takes, in a process as a server begins it."""
+    from django.core.management import call_command
+
+    import simpul.wsgi  # noqa: F401
+    from bench import dashboards
+
+    call_command("migrate", verbosity=0)
+    return {"figures": [*dashboards.measured(times=int(times), only=only), *dashboards.nights(only=only)]}
+
+
 def _timed(told, name, work):
     wall, cpu = time.perf_counter(), time.process_time()
     done = work()
@@ -239,7 +258,7 @@ COMMANDS = {
     each.__name__: each
     for each in (
         *(world, seed, codes, found, session, queries, verify, chain, drawing),
-        *(manifest, register_officer, workers),
+        *(manifest, register_officer, workers, region, dashboards),
     )
 }
 

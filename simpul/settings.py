@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "simpul.intake",
     "simpul.migrants",
     "simpul.privacy",
+    "simpul.insight",
     "simpul.portal",
     "simpul.desk",
     "simpul.demo",

@@ -44,6 +44,8 @@ class Right(models.TextChoices):
     MEET_RETURNEES = "meet_returnees", _("See who came home to the own region, and visit them")
     KEEP_REGISTER = "keep_register", _("Keep the register of migrant workers of the own region")
     READ_ASSESSMENT = "read_assessment", _("Read what comparing records may do to people, and how right it is")
+    KEEP_INDICATORS = "keep_indicators", _("Load indicators of places and take them back")
+    RELEASE_FIGURES = "release_figures", _("Draft, approve, publish and withdraw open data")
     REVIEW_PAIRS = "review_pairs", _("Compare records that may be of the same person, ask about them and answer")
 
 
@@ -71,8 +73,8 @@ RIGHTS = {
         Right.KEEP_EVENT_CODES, Right.KEEP_MANIFESTS, Right.MEET_RETURNEES, Right.KEEP_REGISTER, Right.REVIEW_PAIRS,
     },
     Role.VILLAGE: {Right.SEE_DUTIES, Right.MEET_RETURNEES, Right.KEEP_REGISTER},
-    Role.SECRETARIAT: {Right.SEE_DUTIES, Right.SEE_FACTS},
-    Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.SEE_FACTS, Right.READ_ASSESSMENT},
+    Role.SECRETARIAT: {Right.SEE_DUTIES, Right.RELEASE_FIGURES, Right.SEE_FACTS, Right.KEEP_INDICATORS},
+    Role.HEAD_OF_REGION: {Right.SEE_DUTIES, Right.RELEASE_FIGURES, Right.SEE_FACTS, Right.READ_ASSESSMENT},
     Role.AUDITOR: {
         Right.READ_JOURNAL, Right.ERASE, Right.HANDLE_BREACHES, Right.HEAR_COMPLAINTS, Right.READ_ASSESSMENT,
     },

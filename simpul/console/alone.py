@@ -22,6 +22,7 @@ COMMANDS = {
     "index": "simpul.console.index",
     "flows": "simpul.console.flows",
     "disclose": "simpul.console.disclose",
+    "release": "simpul.console.release",
 }
 STOPPED = 130
 

@@ -81,7 +81,7 @@ def _give(found, options, out):
 def _progress(err):
     if not err.isatty():
         return lambda step: None
-    from simpul.console.estimate_result import STEPS
+    from simpul.insight.methods.capture_telling import STEPS
 
     return lambda step: say(err, f"  {_(STEPS[step])} ...")
 

@@ -4,49 +4,18 @@ import csv
 import io
 import math
 
+from simpul.insight.methods.capture_telling import (
+    METHODS,
+    REASONS,
+    REFUSALS,
+    VERDICTS,
+    refused_values,
+    rounded,
+    values_of,
+)
 from simpul.lib.plot import Plot
-from simpul.lib.speech import _, gettext_noop, ngettext, number, percent
+from simpul.lib.speech import _, ngettext, number, percent
 
-METHODS = {
-    "independence": gettext_noop("independent lists"),
-    "stepwise": gettext_noop("step by step"),
-    "bic": gettext_noop("best model"),
-    "averaged": gettext_noop("average of models"),
-    "latent": gettext_noop("kinds of people"),
-}
-STEPS = METHODS | {"without": gettext_noop("leaving out each list")}
-VERDICTS = {
-    "publish": gettext_noop(
-        "The number may be published with its interval: about %(middle)s, from %(low)s to %(high)s."
-    ),
-    "range": gettext_noop("Only a range may be published, no single number: from %(low)s to %(high)s."),
-    "withhold": gettext_noop("No number is to be published."),
-}
-REASONS = {
-    "methods_differ": gettext_noop("The largest estimate is %(ratio)s times the smallest."),
-    "wide": gettext_noop("The intervals together reach from %(low)s to %(high)s, a factor of %(ratio)s."),
-    "a_list_decides": gettext_noop("Without the list %(list)s the estimate changes by a factor of %(ratio)s."),
-    "a_list_is_all": gettext_noop("Without the list %(list)s no estimate is left: the number hangs on it."),
-    "two_lists": gettext_noop("Two lists cannot show whether they depend on each other; a third list is needed."),
-    "draws_fail": gettext_noop("In %(share)s of the drawn tables '%(method)s' has no estimate."),
-    "few_methods": gettext_noop("Only '%(method)s' has an estimate that counts; nothing confirms it."),
-    "linkage": gettext_noop("%(share)s of the uncertainty comes from not knowing who is the same person."),
-}
-REFUSALS = {
-    "too_few_lists": gettext_noop("At least two lists with people on them are needed."),
-    "too_many_lists": gettext_noop("There are %(lists)s lists; at most %(most)s can be worked with. Join small ones."),
-    "nobody": gettext_noop("Nobody is on any list."),
-    "no_overlap": gettext_noop(
-        "Nobody is on two lists, so nothing shows how many are on none. No number can be given."
-    ),
-    "little_overlap": gettext_noop(
-        "Only %(overlap)s people are on two lists or more; with fewer than %(least)s no number is given."
-    ),
-    "no_estimate": gettext_noop("No model has an estimate on this table: too few lists overlap."),
-    "unseen_counted": gettext_noop("People are counted who are on no list."),
-    "not_a_count": gettext_noop("%(count)s is no number of people."),
-    "other_lists": gettext_noop("The tables are not of the same lists: %(lists)s here, %(expected)s before."),
-}
 NO_INTERVAL = "-"
 ACROSS = 56
 
@@ -56,53 +25,7 @@ ACROSS = 56
 
 def told_of(found):
     """Everything, as plain values."""
-    first, verdict = found.tables[0], found.verdict
-    return {
-        "n": first.total,
-        "lists": list(first.lists),
-        "methods": {name: _method_told(each) for name, each in found.estimates.items()},
-        "verdict": verdict.code,
-        "verdict_words": list(verdict_lines(found)),
-        "reasons": [{"code": each.code, "verdict": each.verdict, **each.values} for each in verdict.reasons],
-        "range": {"low": verdict.low, "high": verdict.high},
-        "counting": list(found.counting),
-        "refused": found.refused,
-        "overlap": overlap(first),
-        "without": found.without,
-        "consistency": {"methods": verdict.spread, "without_a_list": verdict.drop},
-        "diagnostics": {**found.diagnostics, **_existence(first)},
-        "tables": [table.total for table in found.tables],
-    }
-
-
-def _method_told(each):
-    return {
-        "estimate": each.estimate,
-        "low": each.low,
-        "high": each.high,
-        "model": list(each.model),
-        "interval": each.interval,
-        "monte_carlo_error": {"low": each.errors[0], "high": each.errors[1]},
-        "draws": each.draws,
-        "draws_without_estimate": each.failed,
-        **each.details,
-    }
-
-
-def overlap(table):
-    return {
-        "on_two_or_more": table.on_several,
-        "lists": table.on_lists(),
-        "pairs": {":".join(pair): count for pair, count in table.on_pairs().items()},
-        "empty_lists": list(table.empty),
-    }
-
-
-def _existence(table):
-    from simpul.insight.methods.capture import existence_of_pairs
-
-    codes = existence_of_pairs(table)
-    return {"existence": codes} if codes else {}
+    return values_of(found) | {"verdict_words": list(verdict_lines(found))}
 
 
 def refusal(refused):
@@ -113,16 +36,8 @@ def refusal(refused):
 
 def refusal_told(refused, table):
     """A refusal for programs: what was seen, and no number."""
-    return {
-        "n": table.total,
-        "lists": list(table.lists),
-        "methods": {},
-        "verdict": "withhold",
-        "verdict_words": [_(VERDICTS["withhold"]), refusal(refused)],
-        "reasons": [{"code": refused.reason, "verdict": "withhold", **refused.details}],
-        "overlap": overlap(table),
-        "diagnostics": _existence(table) if table.size > 1 else {},
-    }
+    words = [_(VERDICTS["withhold"]), refusal(refused)]
+    return refused_values(refused, table) | {"verdict_words": words}
 
 
 def as_csv(found):
@@ -244,7 +159,8 @@ def _lines_of_dropping(found):
             (number(values[method]) if math.isfinite(values[method]) else NO_INTERVAL).rjust(len(head))
             for method, head in zip(names, heads, strict=True)
         ]
-        yield f"  {(_('without %(list)s') % {'list': name}).ljust(wide)}  {'  '.join(cells)}"
+        left_out = _("without %(list)s") % {"list": name}
+        yield f"  {left_out.ljust(wide)}  {'  '.join(cells)}"
 
 
 def verdict_lines(found):
@@ -269,13 +185,6 @@ def _spoken(values):
     if "method" in values:
         spoken["method"] = _(METHODS[values["method"]])
     return spoken | {name: number(rounded(values[name])) for name in ("low", "high") if name in values}
-
-
-def rounded(value):
-    """To two figures: more would pretend to know more."""
-    if not math.isfinite(value) or value < 100:
-        return value
-    return round(value, 1 - math.floor(math.log10(value)))
 
 
 def as_picture(found):

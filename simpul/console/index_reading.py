@@ -13,6 +13,7 @@ from pathlib import Path
 
 from simpul.console import index_refusals
 from simpul.console.alone import Trouble, column_in, number_in, rows_of
+from simpul.insight.headings import CODES, GAPS, LONG, NAMES, OTHER_CODES, is_place, is_share, of_persons, plain
 from simpul.insight.methods.indices import ROOT, Aggregate, Indicator
 from simpul.lib.speech import _, ngettext
 from simpul.lib.speech import number as number_said
@@ -20,14 +21,6 @@ from simpul.lib.speech import number as number_said
 DATA = Path(__file__).resolve().parents[2] / "data"
 CATALOGUE = DATA / "indicators" / "catalogue.csv"
 
-GAPS = {"", "na", "n/a", "n.a.", "nan", "null", "-", "..", "n/f"}
-CODES = ("code", "kode", "ucode", "region", "wilayah", "kode_wilayah", "place", "tempat", "daerah", "regency",
-         "kabupaten", "kabupaten_kota", "kecamatan", "district", "desa", "village", "provinsi", "province", "country",
-         "negara", "iso3")  # fmt: skip
-OTHER_CODES = re.compile(r"(kode|code|nama)_(kab|kota|kec|desa|kel|prov|wil|daerah|reg|bps|kemendagri|place)\w*"
-                         r"|(kab|kota|kec|desa|prov|wilayah|daerah)(_\w+)?")  # fmt: skip
-NAMES = ("name", "nama", "uname", "nama_wilayah", "nama_kabupaten", "english", "indonesian")
-LONG = {"indicator": ("indicator", "indikator", "icode"), "value": ("value", "nilai"), "year": ("year", "tahun")}
 META = {
     "code": ("icode", "code", "kode", "indicator", "indikator"),
     "direction": ("direction", "arah"),
@@ -46,18 +39,6 @@ META = {
 NO_INDICATORS = {"lat", "latitude", "lintang", "lon", "long", "longitude", "bujur", "year", "tahun", "time"}
 DIRECTIONS = {"1": 1, "+1": 1, "+": 1, "up": 1, "naik": 1, "-1": -1, "-": -1, "down": -1, "turun": -1}
 
-# Headings only a list of people has, whole; and words that give one away wherever they stand.
-OF_PERSONS = {
-    "kk", "no_kk", "nokk", "tanggal_lahir", "tgl_lahir", "tempat_lahir", "birth_date", "birthdate", "date_of_birth",
-    "alamat", "address", "no_hp", "hp", "telepon", "telp", "no_telp", "phone", "email", "nama_lengkap", "full_name",
-    "nama_ibu", "nama_ayah", "nama_korban", "jenis_kelamin", "kelamin", "sex", "gender", "jk", "umur", "usia", "age",
-    "korban", "victim", "person", "person_id", "orang", "first_name", "last_name", "surname",
-}  # fmt: skip
-GIVING_AWAY = {"nik", "ktp", "paspor", "passport", "dob"}
-OF_PLACES = re.compile(r"(?i)^(kab(upaten)?|kota|kec(amatan)?|desa|kel(urahan)?|prov(insi)?|regency|city of)\b")
-PER_CENT = {"%", "percent", "per cent", "percentage", "persen", "pct"}
-# What makes a percentage a ratio to something else, or a change, so that it may exceed 100.
-RATIO = re.compile(r"(?i)\b(gdp|pdb|pdrb|growth|pertumbuhan|change|perubahan|net|neto|ratio|rasio|index|indeks)\b")
 REGENCY = re.compile(r"\d\d\.\d\d")
 VERIFIED = "V"
 NUMBER = re.compile(r"[-+]?[\d.,]+([eE][-+]?\d+)?")
@@ -129,7 +110,7 @@ def question(options):
 
 def refuse_persons(file, headings, rows):
     """Raise `Trouble` where the rows look like persons."""
-    why = _looks_like_persons([_plain(each) for each in headings], headings, rows)
+    why = of_persons(headings, rows)
     if why:
         raise Trouble(
             _(
@@ -138,42 +119,6 @@ def refuse_persons(file, headings, rows):
             )
             % {"file": file, "column": why}
         )
-
-
-def _looks_like_persons(plain, headings, rows):
-    for each, heading in zip(plain, headings, strict=True):
-        if each in OF_PERSONS or GIVING_AWAY & set(each.split("_")):
-            return heading
-    for column, heading in enumerate(headings):
-        cells = [row[column] for row in rows if row[column]]
-        if cells and sum(len(cell) == 16 and cell.isdecimal() for cell in cells) * 2 > len(cells):
-            return heading
-    return _name_without_place(plain, headings, rows)
-
-
-def _name_without_place(plain, headings, rows):
-    """A column of names that are not names of places, and no code that says where."""
-    for each, heading in zip(plain, headings, strict=True):
-        if each not in {"name", "nama"}:
-            continue
-        cells = [row[headings.index(heading)] for row in rows]
-        if sum(bool(OF_PLACES.match(cell)) for cell in cells) * 2 >= len(cells):
-            return ""
-        code = next((place for place, known in enumerate(plain) if _is_place(known)), None)
-        if code is None:
-            return heading
-        # Words beside a name say where somebody lives; a code beside a name says which place it names.
-        is_code = all(re.fullmatch(r"[\d.]+|[A-Za-z]{2,3}", row[code]) for row in rows)
-        return "" if is_code else heading
-    return ""
-
-
-def _is_place(plain):
-    return plain in CODES or bool(OTHER_CODES.fullmatch(plain))
-
-
-def _plain(heading):
-    return re.sub(r"[^a-z0-9]+", "_", heading.lower()).strip("_")
 
 
 # --- the table
@@ -218,7 +163,7 @@ def _has(headings, names):
 
 
 def _place_column(table):
-    known = {_plain(each): each for each in table.headings}
+    known = {plain(each): each for each in table.headings}
     for name in (*CODES, *filter(OTHER_CODES.fullmatch, known), *NAMES):
         if name in known:
             return known[name]
@@ -228,7 +173,7 @@ def _place_column(table):
 
 def _named(table, heading):
     """Names of places by code, where a second column has them."""
-    lowered = {_plain(each): each for each in table.headings}
+    lowered = {plain(each): each for each in table.headings}
     for name in NAMES:
         if name in lowered and lowered[name] != heading:
             return dict(zip(table.column(heading), table.column(lowered[name]), strict=True))
@@ -253,11 +198,7 @@ def _wide(table, options, about, notes):
     names = _named(table, heading)
     aside = {
         heading,
-        *(
-            each
-            for each in table.headings
-            if _plain(each) in {*CODES, *NAMES, *NO_INDICATORS} or _is_place(_plain(each))
-        ),
+        *(each for each in table.headings if plain(each) in {*CODES, *NAMES, *NO_INDICATORS} or is_place(plain(each))),
     }
     wanted = {each.code for each in about.values() if each.kind == "indicator"}
     wanted |= {each.denominator for each in about.values() if each.denominator}
@@ -520,11 +461,6 @@ def _in_use(uppers, asked):
             used[code] = uppers[code]
             waiting.append(uppers[code].parent)
     return [each for code, each in uppers.items() if code in used]
-
-
-def is_share(unit, code, title):
-    """Whether a value is a share of a whole, which cannot exceed 100 percent."""
-    return unit.strip().lower() in PER_CENT and not RATIO.search(f"{unit} {title} {code.replace('_', ' ')}")
 
 
 def _groups(about, columns, options):

@@ -60,10 +60,12 @@ JOBS = (
     Job("anchor", HOUR, "simpul.console.upkeep.note_anchor", "note the end of the journal outside the database"),
     Job("links", HOUR, "simpul.confidentiality.parcels.end_expired", "destroy what lies in links that ran out"),
     Job("warm-index", HOUR, "simpul.linkage.jobs.keep_warm", "keep the index of likely same persons in memory"),
+    Job("count-figures", HOUR, "simpul.insight.tallies.count", "count what the pages of figures show"),
     Job("tend-index", DAY, "simpul.linkage.jobs.tend", "pack the index of likely same persons and put it right"),
     Job("review-queue", DAY, "simpul.linkage.jobs.weigh_anew", "put the pairs to review in order again"),
     Job("lists", DAY, "simpul.privacy.jobs.forget_lists", "destroy files of lists whose days are over"),
     Job("struck-entries", DAY, "simpul.migrants.registry.forget_struck", "destroy entries struck out of the register"),
+    Job("alerts", DAY, "simpul.insight.watch.watch", "scan what was counted, warn early, raise alerts"),
     Job("sessions", DAY, "simpul.console.upkeep.clear_sessions", "remove sessions that ended"),
     Job("task-results", DAY, "simpul.console.upkeep.prune_results", "remove records of old runs"),
 )

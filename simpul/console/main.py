@@ -13,9 +13,17 @@ from simpul.console import alone
 
 GROUPS = {
     "Running": ("serve", "work", "jobs", "check"),
-    "Beginning": ("first-officer", "migrate", "load-catalogues", "load-places", "load-boundaries", "load-demo"),
+    "Beginning": (
+        "first-officer",
+        "migrate",
+        "load-catalogues",
+        "load-places",
+        "load-boundaries",
+        "load-indicators",
+        "load-demo",
+    ),
     "Finding the same persons": ("match",),
-    "Figures": ("estimate", "scan", "index", "flows", "disclose"),
+    "Figures": ("estimate", "scan", "index", "flows", "disclose", "release"),
     "Keeping safe": ("keys", "linkage-keys", "journal", "backup"),
 }
 # Of Django's own commands an operator needs these; the others still run, unlisted.

@@ -13,11 +13,25 @@ from django.utils.translation import gettext as _
 
 from simpul.agencies.models import Officer
 from simpul.cases.models import Case, Involvement, Referral, Service
-from simpul.demo import chapters, links, privacy, register, returns, reviewed, today, trials, truth
+from simpul.demo import (
+    chapters,
+    links,
+    privacy,
+    register,
+    releases,
+    returns,
+    reviewed,
+    today,
+    trials,
+    truth,
+    watched,
+    ways,
+)
 from simpul.demo.beginnings import Now
 from simpul.demo.diary import Diary
 from simpul.demo.handling import Office
 from simpul.demo.world import BEGAN, found
+from simpul.insight import tallies
 from simpul.intake import jobs
 from simpul.intake.models import Report
 from simpul.lib.rules import NotAllowed
@@ -58,9 +72,13 @@ def load(*, at, scale=SHARE):
     returns.begin(office, now=Now(at))
     register.begin(office, now=Now(at), scale=scale)
     today.begin(office, at=at)
+    ways.begin(office, now=Now(at))
+    releases.begin(office, now=Now(at))
+    watched.begin(office, now=Now(at))
     diary.play()
     while jobs.index_contacts(at=at):
         pass
+    tallies.refresh(at=at)
     return counts()
 
 

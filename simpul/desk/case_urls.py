@@ -19,6 +19,7 @@ from simpul.desk.views import (
     timeline,
     victims,
     visits,
+    ways,
 )
 
 CASE = "kasus/<str:number>/"
@@ -57,6 +58,7 @@ urlpatterns = [
     path(f"{PERSON}hak/diberi-tahu/", rights.told, name="case_rights_told"),
     path(f"{PERSON}hak/<str:right>/", rights.right, name="case_right"),
     path(f"{PERSON}kunjungan/", visits.visits, name="case_visits"),
+    path(f"{PERSON}jalur/", ways.of_victim, name="case_way"),
     path(f"{PERSON}umur/", children.age, name="case_age"),
     path(f"{PERSON}kepentingan-terbaik/", children.best_interest, name="case_best_interest"),
     path(f"{CASE}layanan/baru/", services.new, name="case_service_new"),

@@ -9,8 +9,9 @@ from simpul.agencies.roles import Right
 from simpul.intake.models import hears_complaints
 from simpul.places.regions import level_of
 
-# Of a village there is nothing to draw.
-VILLAGE = "village"
+# Of a village there is nothing to draw, and a district has no head who decides.
+VILLAGE, DISTRICT = "village", "district"
+NO_VILLAGE = ("desk:map", "desk:routes", "desk:vulnerability", "desk:region")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Entry:
 
 MENU = (
     Entry("desk:today", _("Today"), (Right.SEE_DUTIES,), "h"),
+    Entry("desk:region", _("Region"), (Right.SEE_FACTS,), "1"),
+    Entry("desk:summary", _("Summary"), (Right.SEE_DUTIES, Right.SEE_FACTS, Right.READ_JOURNAL), "g"),
     Entry("desk:queue", _("Triage"), (Right.TRIAGE,), "l"),
     Entry("desk:cases", _("Cases"), (Right.KEEP_CASES, Right.WORK_ON_CASES, Right.SEE_FACTS), "k"),
     Entry("desk:referrals", _("Referrals"), (Right.ANSWER_REFERRALS, Right.KEEP_CASES), "r"),
@@ -34,6 +37,11 @@ MENU = (
     Entry("desk:register", _("Register"), (Right.KEEP_REGISTER,), "d"),
     Entry("desk:pairs", _("Same person"), (Right.REVIEW_PAIRS,), "y"),
     Entry("desk:map", _("Map"), (Right.SEE_FACTS, Right.MEET_RETURNEES), "t"),
+    Entry("desk:routes", _("Routes"), (Right.SEE_FACTS, Right.MEET_RETURNEES, Right.TRIAGE), "q"),
+    Entry("desk:vulnerability", _("Vulnerability"), (Right.SEE_FACTS, Right.MEET_RETURNEES), "v"),
+    Entry("desk:releases", _("Open data"), (Right.RELEASE_FIGURES,), "x"),
+    Entry("desk:alerts", _("Alerts"), (Right.SEE_FACTS, Right.TRIAGE, Right.KEEP_MANIFESTS), "f"),
+    Entry("desk:estimates", _("Hidden number"), (Right.SEE_FACTS, Right.KEEP_MANIFESTS), "z"),
     Entry("desk:search", _("Search"), (Right.SEARCH_PERSONS, Right.TRIAGE), "c"),
     Entry("desk:shelters", _("Shelters"), (Right.KEEP_SHELTERS,), "i"),
     Entry("desk:event_codes", _("Event codes"), (Right.KEEP_EVENT_CODES,), "a"),
@@ -62,13 +70,14 @@ def surroundings(request):
 
 def may_enter(entry, officer):
     """Whether a line of the menu leads anywhere for an officer."""
-    if entry.address == "desk:queue" and not officer.agency.triages:
-        return False
+    # An agency that takes no reports has nobody who reads them, whatever the role.
+    rights = [right for right in entry.rights if right != Right.TRIAGE or officer.agency.triages]
     if entry.address == "desk:complaints":
         return hears_complaints(officer)
-    if entry.address == "desk:map" and level_of(officer.jurisdiction) == VILLAGE:
+    level = level_of(officer.jurisdiction)
+    if (entry.address in NO_VILLAGE and level == VILLAGE) or (entry.address == "desk:region" and level == DISTRICT):
         return False
-    return any(officer.may(right) for right in entry.rights)
+    return any(officer.may(right) for right in rights)
 
 
 def first_page(officer):

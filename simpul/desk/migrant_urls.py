@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpul.desk.views import documents, handovers, meetings, own_data, returnees, screening
+from simpul.desk.views import documents, handovers, meetings, own_data, returnees, screening, ways
 
 RETURNEE = "pemulangan/<str:number>/<int:row>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{RETURNEE}tampilkan/", returnees.show, name="returnee_show"),
     path(f"{RETURNEE}betulkan/", returnees.correct, name="returnee_correct"),
     path(f"{RETURNEE}desa/", meetings.village, name="returnee_village"),
+    path(f"{RETURNEE}jalur/", ways.of_returnee, name="returnee_way"),
     path(f"{RETURNEE}kunjungan/", meetings.visit, name="returnee_visit"),
     path(f"{RETURNEE}penapisan/", screening.screen, name="returnee_screening"),
     path(f"{RETURNEE}serah-terima/", handovers.hand_over, name="returnee_hand_over"),

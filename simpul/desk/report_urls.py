@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from simpul.desk.views import event_codes, reports, search, triage
+from simpul.desk.views import event_codes, reports, search, triage, ways
 
 urlpatterns = [
     path("laporan/", triage.queue, name="queue"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("laporan/<str:number>/sisihkan/", triage.set_aside, name="report_set_aside"),
     path("laporan/<str:number>/buka-lagi/", triage.take_up, name="report_take_up"),
     path("laporan/<str:number>/tulis/", reports.write, name="report_write"),
+    path("laporan/<str:number>/jalur/", ways.of_report, name="report_way"),
     path("laporan/<str:number>/temuan/", reports.finding, name="report_finding"),
     path("laporan/<str:number>/temuan/<int:pk>/hapus/", reports.strike, name="report_strike"),
     path("laporan/<str:number>/indikator/", reports.indicator, name="report_indicator"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from simpul.desk import (
+    alert_urls,
     case_urls,
     complaint_urls,
     figure_urls,
@@ -12,7 +13,9 @@ from simpul.desk import (
     migrant_urls,
     privacy_urls,
     register_urls,
+    release_urls,
     report_urls,
+    vulnerability_urls,
 )
 from simpul.desk.views import officers, today
 
@@ -34,4 +37,7 @@ urlpatterns = [
     *register_urls.urlpatterns,
     *linkage_urls.urlpatterns,
     *figure_urls.urlpatterns,
+    *alert_urls.urlpatterns,
+    *release_urls.urlpatterns,
+    *vulnerability_urls.urlpatterns,
 ]

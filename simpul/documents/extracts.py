@@ -65,7 +65,7 @@ def register_template():
                 (_("How to fill it in"), _("One line for each person, on the second sheet. What is not known stays"
                                            " empty. Days as 07-08-2025; the NIK has 16 digits.")),
                 (_("Status"), ", ".join(str(label) for label in Worker.Status.labels)),
-                (_("Procedural"), f"{_('Yes')}, {_('No')}"),
+                (_("Procedural"), ", ".join((_("Yes"), _("No")))),
             ],
             columns=[Column(lists.heading(code), kind) for code, kind in TEMPLATE],
             rows=(),

@@ -289,7 +289,7 @@ def _notice(paper, *, title, to, nature, blocks, enclosed=None):
     data = sheet(paper, title=title, blocks=blocks) | {
         "heading": heading_rows,
         "place-and-day": place_and_day(paper),
-        "to": f"{_('To the attention of')}\n{_addressee(to)}",
+        "to": "\n".join((_("To the attention of"), _addressee(to))),
     }
     return "notice", data
 

@@ -117,6 +117,130 @@ def choropleth(
     )
 
 
+def ground(outline, *, title, description="", over, names=None, posts=(), legend=""):
+    """A map without shades as `<figure class="map">`, for something drawn over it.
+
+    `over` is SVG in a drawing `WIDTH` wide, as `spot` gives its places; `legend` the markup that explains it.
+    """
+    number = next(_numbers)
+    scale = WIDTH / outline.width
+    height = round(outline.height * scale)
+    shapes = "".join(f'<path d="{path}"/>' for path in outline.shapes.values())
+    return (
+        f'<figure class="map" data-map="{_controls()}">'
+        f"{_opening(number, WIDTH, height + STRIP, title, description)}"
+        f"{_patterns(number, scale)}"
+        f'<rect class="sea" width="{WIDTH}" height="{height}"/>'
+        f'<g class="zoomed" style="--hatch:url(#hatch{number});--none:url(#none{number})">'
+        f'<g transform="scale({scale:.6f})">{_ground(outline)}'
+        f'<g class="plain">{shapes}</g>{_on_top(outline)}</g>'
+        f"{_names(outline, names or {}, scale)}{over}{_posts(outline, posts, scale)}</g>"
+        f"{_strip(outline, height)}</svg>{legend}{_caption(outline)}</figure>"
+    )
+
+
+def spot(outline, latitude, longitude):
+    """The place of a position on a drawn map: (x, y, whether it lies on the map)."""
+    scale = WIDTH / outline.width
+    x, y = (part * scale for part in outline.at(latitude, longitude))
+    return x, y, 0 <= x <= WIDTH and 0 <= y <= outline.height * scale
+
+
+# Shades of a picture that stands alone, as in `map.css`.
+SHEET_STYLE = (
+    ".sea{fill:#eaf1f6}.land{fill:#e6e4df;stroke:#c9c6bf}.abroad{fill:#d8d8d6}.blank{fill:var(--none)}"
+    ".shapes path{stroke:#8a7f70;stroke-width:.5}.within{fill:none;stroke:#3c352c}"
+    ".frontier{fill:none;stroke:#444c56;stroke-dasharray:7 3 1.5 3}.under-frontier{stroke:#fff;stroke-dasharray:none}"
+    "g path{vector-effect:non-scaling-stroke}.c0{fill:#fffde9}.c1{fill:#fee9a6}.c2{fill:#fec44f}.c3{fill:#f08a24}"
+    ".c4{fill:#c14a08}.c5{fill:#7a2c05}.cn{fill:var(--none)}.ch{fill:var(--hatch)}.under{fill:#f7f7f5}"
+    ".hatch{stroke:#5f6770;stroke-width:2}.dot{fill:#a3abb3}.scale{fill:none;stroke:#1b2430;stroke-width:1.5}"
+    ".north{fill:#1b2430}text{font:22px system-ui,sans-serif;fill:#1b2430;text-anchor:middle}"
+    "text.start{text-anchor:start}.place{paint-order:stroke;stroke:#fff;stroke-width:5;dominant-baseline:central}"
+    ".swatch{stroke:#8a7f70}"
+)
+LINE = 36
+
+
+def sheet(outline, *, values, labels, title, hidden=frozenset()):
+    """A map as a file of its own, with its styles, its legend and its caption inside: for a page without script."""
+    told = {code: value for code, value in values.items() if code not in hidden}
+    shades = classes_of(told.values())
+    say = cache(_words)
+    scale = WIDTH / outline.width
+    height = round(outline.height * scale)
+    shapes = "".join(
+        _shape(code, path, _what(code, told, shades, hidden), labels.get(code, code), say, "", None)
+        for code, path in outline.shapes.items()
+    )
+    rows = [(shade.css, _span(shade)) for shade in shades]
+    rows += [("ch", _("hidden, few people"))] if hidden else []
+    rows += [("cn", _("no data"))] if set(outline.shapes) - set(values) - set(hidden) else []
+    top = height + STRIP + 12
+    legend = "".join(
+        f'<rect class="swatch {css}" x="12" y="{top + at * LINE}" width="44" height="24"/>'
+        f"{_text(68, top + at * LINE + 20, words, 'start')}"
+        for at, (css, words) in enumerate(rows)
+    )
+    names = labels if len(outline.shapes) <= MOST_NAMES else {}
+    number = next(_numbers)
+    return (
+        f"{_opening(number, WIDTH, top + len(rows) * LINE + 12, title, '')}<style>{SHEET_STYLE}</style>"
+        f"{_patterns(number, scale)}"
+        f'<rect class="sea" width="{WIDTH}" height="{height}"/>'
+        f'<g style="--hatch:url(#hatch{number});--none:url(#none{number})">'
+        f'<g transform="scale({scale:.6f})">{_ground(outline)}<g class="shapes">{shapes}</g>{_on_top(outline)}</g>'
+        f"{_names(outline, names, scale)}{legend}</g>{_strip(outline, height)}</svg>"
+    )
+
+
+# On paper nothing comes from outside: no variables, no width of a line that keeps itself, letters the typesetter has.
+PAPER_STYLE = (
+    ".sea{fill:#fff}.land,.abroad{fill:#f1f1ef;stroke:#9aa0a6}.shapes path{stroke:#4a4238}"
+    ".within{fill:none;stroke:#3c352c}.frontier{fill:none;stroke:#444c56}.under-frontier{stroke:#fff}"
+    ".c0{fill:#fff}.c1{fill:#fbdc85}.c2{fill:#f3ae3d}.c3{fill:#dd7a1f}.c4{fill:#b04408}.c5{fill:#6b2504}"
+    ".under{fill:#fff}.hatch{stroke:#5f6770;stroke-width:2}.dot{fill:#8f979f}"
+    ".scale{fill:none;stroke:#1b2430;stroke-width:1.5}.north{fill:#1b2430}.swatch{stroke:#4a4238}"
+    "text{font-family:'Libertinus Serif';font-size:19px;fill:#000;text-anchor:middle}text.start{text-anchor:start}"
+    ".place{paint-order:stroke;stroke:#fff;stroke-width:5px;dominant-baseline:central}"
+)
+SWATCH = 150
+
+
+def on_paper(outline, *, values, labels):
+    """A map for a sheet of paper, with its legend in a line below; a grey printer keeps its shades apart."""
+    shades = classes_of(values.values())
+    number = next(_numbers)
+    scale = WIDTH / outline.width
+    height = round(outline.height * scale)
+    lines = "".join(
+        f".{name}{{stroke-width:{width / scale:.1f}}}"
+        for name, width in (
+            ("land", 0.8),
+            ("shapes path", 0.6),
+            ("within", 1),
+            ("frontier", 1.5),
+            ("under-frontier", 3),
+        )
+    )
+    signs = f".cn,.blank{{fill:url(#none{number})}}"
+    shapes = "".join(
+        f'<path class="{class_of(values.get(code), shades)}" d="{path}"/>' for code, path in outline.shapes.items()
+    )
+    top = height + STRIP + 8
+    legend = "".join(
+        f'<rect class="swatch {shade.css}" x="{12 + at * SWATCH}" y="{top}" width="40" height="22"/>'
+        f"{_text(62 + at * SWATCH, top + 18, _span(shade), 'start')}"
+        for at, shade in enumerate(shades)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top + LINE}"><style>{PAPER_STYLE}{lines}{signs}'
+        f'</style>{_patterns(number, scale)}<rect class="sea" width="{WIDTH}" height="{height}"/>'
+        f'<g transform="scale({scale:.6f})">{_ground(outline)}<g class="shapes">{shapes}</g>{_on_top(outline)}</g>'
+        f"{_names(outline, labels if len(outline.shapes) <= MOST_NAMES else outline.regions, scale)}"
+        f"{_strip(outline, height)}{legend}</svg>"
+    )
+
+
 def slider(frames, *, shades, label, unit=""):
     """Data for `map.js`, which colours the map anew for each frame: (name, {code: number}, hidden codes).
 
@@ -217,6 +341,16 @@ def pyramid(rows, *, left, right, title, description="", unit=""):
                 at = middle + side * (84 + wide + 10)
                 parts.append(_text(at, y + row * 0.64, _shown(value), "figure " + ("end" if side < 0 else "start")))
     return _chart("pyramid", parts, height=80 + row * len(rows), title=title, description=description)
+
+
+def span(low, at, high, *, of):
+    """A bar of ranks from 1 to `of`: from `low` to `high`, and where `at` lies. The words stand beside it."""
+    low, at, high = (10 + 180 * (rank - 1) / max(1, of - 1) for rank in (low, at, high))
+    return (
+        '<svg class="span" viewBox="0 0 200 24" aria-hidden="true" focusable="false">'
+        '<path class="track" d="M10 12H190"/>'
+        f'<path class="reach" d="M{low:.0f} 12H{high:.0f}"/><circle cx="{at:.0f}" cy="12" r="8"/></svg>'
+    )
 
 
 def _escaped(text):

@@ -8,7 +8,7 @@ compared, so those who see figures only may narrow a question by region and year
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.db.models.functions import Cast, ExtractMonth, ExtractYear
@@ -133,7 +133,7 @@ def answer(question, *, exact):
     """The figures for a question; `exact` for those who may see the people themselves."""
     shown = _shown(question, exact=exact)
     codes = [{key[at] for key in shown} - {""} for at in (0, 1)]
-    rows = _in_order(question.rows, codes[0], question)
+    rows = _in_order(question.rows, {code for code in codes[0] if _is_a_line(code, question)}, question)
     if question.rows == "village" and not exact:
         # Of two thousand villages those are listed that are shown; how many are not is said below the table.
         rows = [(code, words) for code, words in rows if shown[code, ""] is not HIDDEN]
@@ -146,6 +146,11 @@ def answer(question, *, exact):
                 rates[code] = populations.per_100_000(number, code)
     hidden = sum(isinstance(value, disclosure.Hidden) for value in shown.values())
     return Figures(question, rows, columns, shown, shown[("", "")], exact, hidden, rates)
+
+
+def _is_a_line(code, question):
+    """Whether a code was counted; above places stand the sums of regions, which are no lines of their own."""
+    return question.rows not in PLACES or len(code) == LENGTH[question.rows] or code.endswith("?")
 
 
 def of_manifest(manifest, name):
@@ -161,8 +166,23 @@ def of_manifest(manifest, name):
 def by_place(subject, *, prefix, level, exact, year=None, facts=()):
     """Numbers for a map: {code: number}, and the codes whose numbers are hidden. Places without anybody have 0."""
     question = Question(subject, level, prefix=prefix, year=year, facts=tuple(facts))
-    shown = _shown(question, exact=exact)
-    values, hidden = dict.fromkeys(places_at(prefix, level), 0), set()
+    return _on_a_map(_shown(question, exact=exact), question)
+
+
+def by_year(*, prefix, level, exact, years):
+    """{year: the same of people sent home} of those years in which there were any, and under None of all together."""
+    question = Question("returns", level, prefix=prefix)
+    counted = question if exact else replace(question, rows="village", prefix=_root(question))
+    shown = {
+        year: _exactly(counts, question) if exact else _of_places(question, counts)
+        for year, counts in _counts_by_year(counted, years).items()
+        if counts or year is None
+    }
+    return {year: _on_a_map(each, question) for year, each in shown.items()}
+
+
+def _on_a_map(shown, question):
+    values, hidden = dict.fromkeys(places_at(question.prefix, question.rows), 0), set()
     for (code, column), number in shown.items():
         if column or code not in values:
             continue
@@ -177,8 +197,8 @@ def years(subject, *, prefix):
     """The years in which anybody of a region came home, the newest first."""
     if subject != "returns":
         return []
-    found = _rows(Question("returns", "year", prefix=prefix)).values_list("k0", flat=True).distinct()
-    return sorted((int(year) for year in found), reverse=True)
+    days = _subject(Question("returns", "year", prefix=prefix)).order_by().values_list("arrived_on", flat=True)
+    return sorted({day.year for day in days.distinct()}, reverse=True)
 
 
 @lru_cache(maxsize=64)
@@ -194,7 +214,7 @@ def _shown(question, *, exact):
     if exact:
         return _exactly(_counts(question), question)
     if question.rows in ("regency", "district", "village") and not question.columns:
-        return _of_places(question)
+        return _of_places(question, _counts(replace(question, rows="village", prefix=_root(question))))
     return _protected(tuple(sorted(_counts(question).items())), question)
 
 
@@ -207,47 +227,100 @@ def _exactly(counts, question):
     return shown
 
 
-def _of_places(question):
+def _of_places(question, counts):
     """Places by themselves, with small numbers hidden: one answer on every page, whatever region and level was asked
     for. A table of two dimensions is protected by itself.
+
+    `counts` are those of all villages of the province.
     """
-    root = question.prefix.split(".")[0]
-    counts = _counts(replace(question, rows="village", prefix=root))
-    every = dict.fromkeys(((code,) for code in places_at(root, "village")), 0) | counts
-    shown = _protected_places(tuple(sorted((code, number) for (code,), number in every.items())))
-    asked = {*places_at(question.prefix, question.rows)}
-    for (code,) in counts:
-        known = code.removesuffix(".?")
+    root = _root(question)
+    shown = _of_every_place(counts, root)
+    villages = tuple(places_at(root, "village"))
+    asked = {*places_at(question.prefix, question.rows)} | _places_of(villages, question.prefix, question.rows)
+    for code in counts.keys() - {(code,) for code in villages}:
+        known = code[0].removesuffix(".?")
         if is_within(known, question.prefix):
             asked.add(_code(known[: LENGTH[question.rows]], question.rows))
     total = shown[question.prefix if question.prefix != root else ""]
     return {("", ""): total} | {(code, ""): shown.get(code, 0) for code in asked}
 
 
-@lru_cache(maxsize=64)
-def _protected_places(counts):
-    """{code: number or HIDDEN} of villages, districts, regencies and "" for all.
+def _root(question):
+    """The province of a region."""
+    return question.prefix.split(".")[0]
 
-    Here "nobody" is hidden like any small number: which villages hold the few people of a district would tell who they
-    are. Districts are protected within their regencies, then villages within a district that is shown; below a district
-    that is hidden nothing is shown, so that nothing follows from it.
+
+def protected_by_place(rows, *, root):
+    """{code: number or HIDDEN} of villages, districts, regencies and "" for all, by the rule of every page.
+
+    `rows` are (code of a place, however deep it is known, number).
     """
+    counts = Counter()
+    for code, number in rows:
+        counts[(_code(code, "village"),)] += number
+    return _of_every_place(counts, root)
+
+
+def _of_every_place(counts, root):
+    """Here "nobody" is hidden like any small number: which villages hold the few people of a district would tell who
+    they are. Districts are protected within their regencies, then villages within a district that is shown; below a
+    district that is hidden nothing is shown, so that nothing follows from it.
+    """
+    numbers = {code: number for (code,), number in counts.items()}
+    villages = tuple(places_at(root, "village"))
+    below = {
+        district: [(code, numbers.pop(code, 0)) for code in codes] for district, codes in _by_district(villages).items()
+    }
+    for code in sorted(numbers):
+        below.setdefault(_district(code), []).append((code, numbers[code]))
+    upper = {district: sum(number for _code, number in found) for district, found in below.items()}
+    shown = dict(_protected_districts(tuple(sorted(upper.items()))))
+    for district, found in below.items():
+        if found[0][0] == district:
+            continue
+        hides = shown[district] is HIDDEN
+        shown |= dict.fromkeys((code for code, _number in found), HIDDEN) if hides else _protected_villages(
+            tuple(found))  # fmt: skip
+    return shown
+
+
+def _district(code):
+    """The district of a village. What is known less deeply than that stands by itself: "61.07.?"."""
+    return code[: LENGTH["district"]] if code[LENGTH["district"] :] else code
+
+
+@lru_cache(maxsize=8)
+def _by_district(villages):
+    """{district: its villages}."""
+    found = {}
+    for code in villages:
+        found.setdefault(_district(code), []).append(code)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _places_of(villages, prefix, level):
+    """The codes of the places of a level in a region in which these villages lie."""
+    return {code[: LENGTH[level]] for code in villages if is_within(code, prefix)}
+
+
+# Each district is kept by itself: somebody who comes home to one village leaves the numbers of all others as they are.
+
+
+@lru_cache(maxsize=64)
+def _protected_districts(counts):
+    """{code: number or HIDDEN} of districts, regencies and "" for all; what else stands at their level is with them."""
     above = _tree({code for code, _number in counts})
-    upper, below = Counter(), {}
-    for code, number in counts:
-        district = above.get(code, "")
-        district = district if len(district) == LENGTH["district"] else code
-        upper[(district,)] += number
-        below.setdefault(district, {})[(code,)] = number
-    shown = _told(margins.tabulated(upper, dimensions=("row",), parents={"row": above}))
-    for district, villages in below.items():
-        if (district,) in villages:
-            continue
-        if shown[district] is HIDDEN:
-            shown |= {code: HIDDEN for (code,) in villages}
-            continue
-        table = margins.tabulated(villages, dimensions=("row",))
-        shown |= _told(table, known=[margins.cell()]) | {"": shown[""]}
+    numbers = {(code,): number for code, number in counts}
+    return _told(margins.tabulated(numbers, dimensions=("row",), parents={"row": above}))
+
+
+@lru_cache(maxsize=4096)
+def _protected_villages(counts):
+    """{code: number or HIDDEN} of the villages of a district whose own number is shown."""
+    table = margins.tabulated({(code,): number for code, number in counts}, dimensions=("row",))
+    shown = _told(table, known=[margins.cell()])
+    del shown[""]
     return shown
 
 
@@ -296,17 +369,38 @@ def _counts(question):
 def _grouped(rows, question):
     keys = [f"k{number}" for number in range(len(question.dimensions))]
     found = rows.values_list(*keys).annotate(number=Count("pk")).order_by()
-    counts = {}
+    # Thousands of rows tell of the same few codes.
+    coded = [cache(partial(_code, name=name)) for name in question.dimensions]
+    counts = Counter()
     for *codes, number in found:
-        key = tuple(_code(code, name) for code, name in zip(codes, question.dimensions, strict=True))
-        counts[key] = counts.get(key, 0) + number
-    return counts
+        counts[tuple(code_of(code) for code_of, code in zip(coded, codes, strict=True))] += number
+    return dict(counts)
+
+
+def _counts_by_year(question, years):
+    """{year: counts as above} of people sent home, and of all under None, read from the database in one go."""
+    counts = {f"y{year}": Count("pk", filter=Q(arrived_on__year=year)) for year in years}
+    found = _rows(question).values_list("k0").annotate(number=Count("pk"), **counts).order_by()
+    by_year = {year: Counter() for year in (*years, None)}
+    for code, everybody, *each in found:
+        key = (_code(code, question.rows),)
+        for year, number in zip((None, *years), (everybody, *each), strict=True):
+            if number:
+                by_year[year][key] += number
+    return by_year
 
 
 def _rows(question):
     rows = _subject(question)
-    wanted = {f"k{number}": _expression(question.subject, name) for number, name in enumerate(question.dimensions)}
+    wanted = {f"k{number}": _counted_as(question.subject, name) for number, name in enumerate(question.dimensions)}
     return rows.annotate(**wanted)
+
+
+def _counted_as(subject, name):
+    """What the database counts by. Days are put together to months and years afterwards: of a day SQLite cannot tell
+    the month without asking Python, row by row.
+    """
+    return F("arrived_on") if name in ("month", "year") else _expression(subject, name)
 
 
 def _subject(question):
@@ -371,11 +465,11 @@ _SPECIAL = {
 
 def _code(code, name):
     """The code of a cell. A home known less deeply than is counted gets a cell of its own: "61.07.?"."""
+    if name in ("month", "year"):
+        return f"{code.month:02d}" if name == "month" else str(code.year)
     code = "" if code is None else str(code)
     if name in PLACES:
         return code[: LENGTH[name]] if len(code) >= LENGTH[name] else f"{code}.?".lstrip(".")
-    if name == "month":
-        return code.zfill(2)
     return code or UNKNOWN
 
 
@@ -385,7 +479,7 @@ def _in_order(name, codes, question):
         names = places_at(question.prefix, name)
         missing = sorted(code for code in codes if code not in names)
         found = [(code, words) for code, words in names.items() if code in codes or name == "regency"]
-        return found + [(code, _place_unknown(code)) for code in missing]
+        return found + _places_unknown(missing)
     if name in CATALOGUE_OF:
         order = {term.code: number for number, term in enumerate(catalogues.terms(CATALOGUE_OF[name]))}
         codes = sorted(codes, key=lambda code: (code == UNKNOWN, order.get(code, len(order)), code))
@@ -417,7 +511,15 @@ def _words(name, code):
     return code
 
 
-def _place_unknown(code):
-    known = code.removesuffix(".?").rstrip(".")
-    place = Place.objects.filter(pk=known).first()
-    return _("%(region)s, place not known") % {"region": short_name(place)} if place else _("Not known")
+def _places_unknown(codes):
+    """(code, words) of homes known less deeply than is counted, with one query."""
+    known = {code: code.removesuffix(".?").rstrip(".") for code in codes}
+    places = Place.objects.in_bulk(known.values()) if codes else {}
+    return [
+        (
+            code,
+            _("%(region)s, place not known") % {"region": short_name(places[above])} if above in places
+            else _("Not known"),
+        )
+        for code, above in known.items()
+    ]  # fmt: skip

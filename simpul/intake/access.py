@@ -55,6 +55,21 @@ def read(report, *, by, at):
 
 
 @transaction.atomic
+def read_statements(reports, *, by, at):
+    """The statements of several reports, {key: words}, for an officer who compares how they are worded.
+
+    Each is a reading in the file of its report; none of them counts as taken up, for nobody decides on it here.
+    """
+    check_may_read_identities(by)
+    visible = Report.objects.visible_to(by).filter(pk__in=[report.pk for report in reports])
+    told = {}
+    for report in visible.select_related("data_key").order_by("pk"):
+        told[report.pk] = report.statement.opened_or_erased()
+        enter(Act.REPORT_READ, on=report, by=by, at=at, compared=True)
+    return told
+
+
+@transaction.atomic
 def read_contact(report, *, by, at):
     """How the reporter can be reached; a reading of its own."""
     check_may_read(report, by=by, at=at)

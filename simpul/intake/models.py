@@ -177,6 +177,8 @@ class Report(models.Model):
             models.Index(fields=["agency", "status"], name="reports_of_an_agency"),
             models.Index(fields=["place", "received_at"], name="reports_of_a_place"),
             models.Index(fields=["received_at"], name="reports_by_time"),
+            # How many reports tell of which place is counted from this index alone.
+            models.Index(fields=["place"], condition=Q(is_check=False), name="real_reports_of_a_place"),
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(name="report_is_not_merged_into_itself", condition=~Q(merged_into=F("id"))),

@@ -251,7 +251,15 @@ class Returnee(models.Model):
         verbose_name_plural = _("people sent home")
         indexes = [
             models.Index(fields=["home", "arrived_on"], name="returnees_of_a_place"),
-            models.Index(fields=["arrived_on", "home"], name="returnees_of_a_day"),
+            # With the manifest, so that what it tells of a journey is counted from this index and the manifests alone.
+            models.Index(fields=["arrived_on", "home", "manifest"], name="returnees_of_a_day"),
+            # Counts of people sent home are answered from this index alone, but for what their manifest tells.
+            models.Index(
+                fields=["home", "arrived_on", "sex", "age", "reason", "sector", "document", "onward", "repeats"],
+                name="counts_of_returnees",
+            ),
+            # Those whom nobody has met are few among all who ever came home.
+            models.Index(fields=["home", "arrived_on"], condition=Q(met_on__isnull=True), name="returnees_nobody_met"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["manifest", "row"], name="line_of_a_manifest_stands_once"),
@@ -410,7 +418,7 @@ class Worker(models.Model):
         indexes = [
             # Every count of the register is answered from this index alone.
             models.Index(
-                fields=["home", "status", "sex", "birth_year", "sector", "country"],
+                fields=["home", "status", "sex", "birth_year", "sector", "country", "procedural"],
                 condition=Q(is_current=True),
                 name="current_workers_of_a_place",
             ),

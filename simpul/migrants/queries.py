@@ -1,7 +1,7 @@
 """Lists of manifests, people sent home and the register, each in a fixed number of queries."""
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from simpul.agencies.exclusions import hidden_from
 from simpul.agencies.models import VILLAGE_KINDS
@@ -31,13 +31,15 @@ def manifests_of(officer):
     return (
         Manifest.objects.visible_to(officer)
         .select_related("post")
-        .annotate(
-            here=Count("returnees"),
-            met=Count("returnees", filter=~Q(returnees__met_on=None)),
-            screened=Count("returnees", filter=~Q(returnees__screened="")),
-        )
+        .annotate(here=_how_many(), met=_how_many(met_on__isnull=False), screened=_how_many(screened__gt=""))
         .order_by("-arrived_on", "-pk")
     )
+
+
+def _how_many(**facts):
+    """The number of people on a manifest with these facts; joined and counted together, every manifest would be."""
+    own = Returnee.objects.filter(manifest=OuterRef("pk"), **facts).order_by().values("manifest")
+    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
 
 
 def people_on(manifest, officer):

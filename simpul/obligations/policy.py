@@ -10,7 +10,7 @@ MET_BY_THEIR_ACT = frozenset(
     {
         "answer_referral", "review_emergency_access", "triage", "triage_danger", "answer_reporter", "correct_data",
         "give_access_to_data", "stop_after_withdrawal", "restrict_processing", "answer_data_request", "notify_breach",
-        "answer_inquiry",
+        "answer_inquiry", "look_into_alert",
     }
 )  # fmt: skip
 # What only the head of the unit may settle or let go.

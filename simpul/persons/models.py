@@ -47,7 +47,7 @@ class Person(models.Model):
         verbose_name_plural = _("persons")
 
     def __str__(self):
-        return f"{_('Person')} {self.pk}"
+        return str(_("Person %(number)s") % {"number": self.pk})
 
     def is_a_child_on(self, day):
         """Whether the person was under 18 on a day, as far as the year of birth tells; None where it does not.

@@ -1,4 +1,4 @@
-"""Places: provinces, regencies, districts and villages of Indonesia, and the posts on the border with Sarawak.
+"""Places: provinces, regencies, districts and villages of Indonesia, the posts on the border, and legs between places.
 
 The code of the Ministry of Home Affairs (Kemendagri) is the key: "61.07.07.2001" lies in "61.07.07", in "61.07",
 in "61". Whoever points at a place therefore keeps the code itself, and a jurisdiction is a prefix of it.
@@ -158,3 +158,90 @@ class Boundary(models.Model):
 
     def __str__(self):
         return self.place_id
+
+
+class Leg(models.Model):
+    """One step of somebody's way: from where, to where, by what, over which crossing, when, and how sure that is.
+
+    Whose way it is stands in `subject`, as the journal names things. No leg holds a word of a person. A crossing that
+    is no post is known by its district and never more exactly.
+    """
+
+    class Crossing(models.TextChoices):
+        NONE = "", _("No border crossed")
+        OFFICIAL = "official", _("State border post")
+        LOCAL = "local", _("Local border post")
+        UNOFFICIAL = "unofficial", _("Unofficial crossing")
+        SEA = "sea", _("By sea")
+        AIR = "air", _("By air")
+        UNKNOWN = "unknown", _("Not known where")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("Day")
+        MONTH = "month", _("Month")
+        YEAR = "year", _("Year")
+        NONE = "", _("Not known")
+
+    subject = models.CharField(_("whose way"), max_length=60)
+    position = models.PositiveSmallIntegerField(_("step"))
+    origin = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", verbose_name=_("from"))
+    origin_abroad = models.CharField(
+        _("from, abroad"), max_length=40, blank=True, help_text=_("A code of foreign_places or of countries.")
+    )
+    destination = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", verbose_name=_("to"))
+    destination_abroad = models.CharField(
+        _("to, abroad"), max_length=40, blank=True, help_text=_("A code of foreign_places or of countries.")
+    )
+    transport = models.CharField(_("by"), max_length=40, blank=True, help_text=_("A code of the catalogue transports."))
+    crossing = models.CharField(_("border crossed"), max_length=10, choices=Crossing, blank=True)
+    post = models.ForeignKey(BorderPost, models.PROTECT, null=True, related_name="+", verbose_name=_("post"))
+    crossed_in = models.ForeignKey(
+        Place, models.PROTECT, null=True, related_name="+", verbose_name=_("crossed in the district")
+    )
+    on = models.DateField(_("when"), null=True)
+    precision = models.CharField(_("known to the"), max_length=5, choices=Precision, blank=True)
+    confidence = models.CharField(_("how sure"), max_length=40, help_text=_("A code of the catalogue way_confidences."))
+    noted_at = models.DateTimeField(_("noted"))
+
+    class Confidential:
+        plain = {
+            "id", "subject", "position", "origin", "origin_abroad", "destination", "destination_abroad", "transport",
+            "crossing", "post", "crossed_in", "on", "precision", "confidence", "noted_at",
+        }  # fmt: skip
+
+    class Meta:
+        verbose_name = _("leg of a journey")
+        verbose_name_plural = _("legs of journeys")
+        constraints = [
+            models.UniqueConstraint(name="step_of_a_way_stands_once", fields=["subject", "position"]),
+            models.CheckConstraint(
+                name="leg_begins_in_one_place",
+                condition=Q(origin=None) & ~Q(origin_abroad="") | Q(origin__isnull=False, origin_abroad=""),
+            ),
+            models.CheckConstraint(
+                name="leg_ends_in_one_place",
+                condition=Q(destination=None) & ~Q(destination_abroad="")
+                | Q(destination__isnull=False, destination_abroad=""),
+            ),
+            models.CheckConstraint(
+                name="leg_with_a_day_says_how_precise",
+                condition=Q(on=None, precision="") | Q(on__isnull=False) & ~Q(precision=""),
+            ),
+            models.CheckConstraint(
+                name="leg_over_a_post_crosses_there",
+                condition=Q(post=None) | Q(crossing__in=["official", "local"]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject} {self.position}"
+
+    @property
+    def begins_at(self):
+        """Where the leg begins: the code of a place, of a town abroad, or of a country."""
+        return self.origin_id or self.origin_abroad
+
+    @property
+    def ends_at(self):
+        """Where the leg ends, likewise."""
+        return self.destination_id or self.destination_abroad

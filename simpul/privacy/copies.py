@@ -22,7 +22,9 @@ from simpul.migrants.access import IDENTITY
 from simpul.migrants.models import Meeting, Returnee, Screening, Worker
 from simpul.persons.identities import read
 from simpul.persons.models import Person
+from simpul.places import legs
 from simpul.places.regions import path_names
+from simpul.places.ways import lines
 from simpul.privacy.policy import check_may_restrict
 from simpul.privacy.readings import check_may_be_told
 from simpul.reference import catalogues
@@ -78,12 +80,23 @@ def _copy(person, *, file, by, at):
     return [
         Part(_("Who I am"), known),
         *(Part(_("Sent home"), _facts(one, OF_A_RETURN)) for one in returns),
+        *(Part(_("The way I told"), way) for one in returns if (way := _way(one))),
         *(Part(_("Asked on arrival"), _facts(one, OF_A_SCREENING)) for one in asked),
         *(Part(_("Visit at home"), _facts(one, OF_A_VISIT)) for one in met),
         *(Part(_("In the register of migrant workers"), _facts(one, OF_AN_ENTRY)) for one in work),
         *_compared(person, by=by, at=at),
         *_asked(person, by=by),
     ]
+
+
+def _way(returnee):
+    """The steps of the way that was told, each in words."""
+    told = enumerate(lines(legs.of(returnee)), 1)
+    return tuple(
+        (_("Step %(number)d") % {"number": number}, ", ".join(filter(None, (
+            f"{line.origin} – {line.destination}", line.over, line.by, line.when, line.confidence))))
+        for number, line in told
+    )  # fmt: skip
 
 
 def _compared(person, *, by, at):

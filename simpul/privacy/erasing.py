@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
 
-from simpul.cases.models import Case, Referral, Return
+from simpul.cases.models import Case, Involvement, Referral, Return
 from simpul.confidentiality import data_keys
 from simpul.confidentiality.fields import SealedField
 from simpul.confidentiality.models import Parcel
@@ -24,6 +24,7 @@ from simpul.migrants.models import Meeting, Returnee, Sheet, Worker
 from simpul.obligations import book
 from simpul.obligations.models import Obligation
 from simpul.persons.models import Consent, Person
+from simpul.places import legs
 from simpul.places.regions import regency_of
 from simpul.privacy.models import Hold
 
@@ -59,6 +60,7 @@ def _report(report, counts, *, by, at):
         # Unreadable without its key already; the file goes when the transaction has ended well.
         transaction.on_commit(partial(path_of(attachment).unlink, missing_ok=True))
     attachments.delete()
+    _add(counts, "legs", legs.coarsen(report))
     report.contact_tag = b""
     report.save(update_fields=["contact_tag"])
     _destroy(report, counts, "reports", by=by, at=at)
@@ -85,12 +87,19 @@ def _person(person, counts, *, by, at):
     for homeward in Return.objects.filter(service__victim__person=person).order_by("pk"):
         homeward.home_id = _coarse(homeward.home_id)
         homeward.save(update_fields=["home"])
+    _ways(person, counts)
     _lists(person, counts, by=by, at=at)
     _returns(person, counts, by=by, at=at)
     _work(person, counts)
     for code, number in forget(person, by=by, at=at).items():
         _add(counts, code, number)
     _destroy(person, counts, "persons", by=by, at=at)
+
+
+def _ways(person, counts):
+    """The ways stay for the figures, no more exactly than from regency to regency in a year."""
+    for thing in (*Involvement.objects.filter(person=person), *Returnee.objects.filter(person=person)):
+        _add(counts, "legs", legs.coarsen(thing))
 
 
 def _lists(person, counts, *, by, at):

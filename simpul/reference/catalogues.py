@@ -48,6 +48,17 @@ def number(cell):
     return int(cell)
 
 
+def degrees(cell):
+    """A latitude or longitude in degrees."""
+    try:
+        found = float(cell)
+    except ValueError:
+        raise ValueError(_("write degrees with a point, as in 110.3")) from None
+    if not -180 <= found <= 180:
+        raise ValueError(_("write degrees between -180 and 180"))
+    return found
+
+
 def yes_no(cell):
     """True for yes, False for no."""
     if cell not in {"yes", "no"}:
@@ -253,8 +264,23 @@ _ALL = (
     Catalogue("work_sectors", _("What somebody worked in abroad")),
     Catalogue("onward_ways", _("How somebody went on from the border")),
     Catalogue("travel_documents", _("What somebody travelled with")),
-    Catalogue("depots", _("Where somebody was held before being sent home")),
+    Catalogue(
+        "depots",
+        _("Where somebody was held before being sent home"),
+        (Column("abroad", refers_to=("foreign_places",)),),
+    ),
     Catalogue("countries", _("Countries people work in")),
+    Catalogue(
+        "foreign_places",
+        _("Towns and crossings abroad that people are taken to or through"),
+        (
+            Column("country", filled, refers_to=("countries",)),
+            Column("latitude", degrees),
+            Column("longitude", degrees),
+        ),
+    ),
+    Catalogue("transports", _("By what somebody travelled")),
+    Catalogue("way_confidences", _("How sure a leg of a journey is known")),
     Catalogue("worker_statuses", _("Where a migrant worker is")),
     Catalogue(
         "meeting_outcomes",
@@ -298,6 +324,12 @@ _ALL = (
     Catalogue("age_grounds", _("What an age is known from"), (Column("is_paper", yes_no),)),
     Catalogue("best_interest_questions", _("What the check of a child's best interests asks"), _QUESTION_COLUMNS),
     Catalogue("examination_places", _("Where a victim is examined")),
+    Catalogue(
+        "alert_outcomes",
+        _("What was found about an alert"),
+        # Whether the alert counts as right when false alarms are counted.
+        (Column("counts_as", one_of("right", "wrong", "unclear")),),
+    ),
 )
 
 CATALOGUES = {catalogue.name: catalogue for catalogue in _ALL}

@@ -6,6 +6,7 @@ from django.db import transaction
 from simpul.agencies.models import Officer
 from simpul.cases.models import Case
 from simpul.demo import load
+from simpul.insight import tallies
 from simpul.intake.models import Report
 from simpul.journal import chain
 from simpul.journal.models import Entry
@@ -46,6 +47,12 @@ def test_the_year_holds_something_of_everything_and_its_journal_holds(region):
     assert region.cases > 8
     assert region.victims >= region.cases / 2
     assert region.services > 10
+
+
+def test_the_figures_are_counted_when_the_year_is_there(region):
+    found = tallies.series(["cases_open"], prefix="", until=AT.date())["cases_open"]
+    assert found[-1] == Case.objects.open().count() > found[0]
+    assert tallies.counted_at() == AT
 
 
 @pytest.mark.django_db

@@ -103,7 +103,7 @@ def test_what_cannot_be_set_is_told_without_what_was_to_stand_on_it():
 def test_templates_fetch_nothing_and_read_nothing_but_each_other():
     folder = Path(pdf.__file__).with_name("templates")
     templates = {path.name: path.read_text() for path in folder.iterdir()}
-    assert {"letter.typ", "notice.typ", "statement.typ", "enclosed.typ"} == set(templates)
+    assert {"letter.typ", "notice.typ", "statement.typ", "enclosed.typ", "regional.typ"} == set(templates)
     for text in templates.values():
         assert set(re.findall(r'#import "(.*?)"', text)) <= set(templates)
         assert "@preview" not in text

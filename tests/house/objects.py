@@ -12,7 +12,8 @@ class Entry:
 
     `to` gives the parts of the address, `query` what follows it, `who` the officer who is let in. `in_region` marks
     what roles may see in the whole region and not at their own agency alone; `of_a_file` what belongs to a report or
-    case, from which somebody can be kept out.
+    case, from which somebody can be kept out; `everywhere` what everybody will see, and before that officers of every
+    region.
     """
 
     to: object
@@ -20,6 +21,7 @@ class Entry:
     query: object = None
     in_region: bool = False
     of_a_file: bool = True
+    everywhere: bool = False
 
 
 def number(w):
@@ -66,6 +68,10 @@ def entry_of_register(w):
     return {"pk": w.entry_of_register.pk}
 
 
+def release(w):
+    return {"number": w.release.number}
+
+
 def sheet(w):
     return {"number": w.sheet.number}
 
@@ -80,6 +86,7 @@ OBJECTS = {
     "report_merge": Entry(told),
     "report_set_aside": Entry(told),
     "report_take_up": Entry(told),
+    "report_way": Entry(told),
     "report_finding": Entry(told),
     "report_strike": Entry(lambda w: {"number": w.told.number, "pk": w.finding.pk}),
     "report_indicator": Entry(told),
@@ -119,6 +126,7 @@ OBJECTS = {
     "case_rights_told": Entry(part),
     "case_right": Entry(lambda w: part(w) | {"right": "case_information"}),
     "case_visits": Entry(part),
+    "case_way": Entry(part),
     "case_age": Entry(part),
     "case_best_interest": Entry(part),
     "case_service_new": Entry(number, query=lambda w: f"?orang={w.victim_part.pk}"),
@@ -203,6 +211,7 @@ OBJECTS = {
     "returnee_show": Entry(returnee, who="hana", in_region=True),
     "returnee_correct": Entry(returnee, who="hana", in_region=True),
     "returnee_village": Entry(returnee, who="darius", in_region=True),
+    "returnee_way": Entry(returnee, who="hana", in_region=True),
     "returnee_visit": Entry(returnee, who="darius", in_region=True),
     "returnee_screening": Entry(returnee, who="hana", in_region=True),
     "returnee_hand_over": Entry(returnee, who="hana", in_region=True),
@@ -211,6 +220,9 @@ OBJECTS = {
     "pair_later": Entry(lambda w: {"pk": w.pair.pk}),
     "pair_propose": Entry(lambda w: {"pk": w.victim_part.person_id}),
     "pair_ask": Entry(lambda w: {"pk": w.half_open.pk}, who="hana", in_region=True),
+    "alert": Entry(lambda w: {"number": w.alert.number}, who="dewi", in_region=True, of_a_file=False),
+    "alert_take_up": Entry(lambda w: {"number": w.alert.number}, who="dewi", in_region=True, of_a_file=False),
+    "estimate": Entry(lambda w: {"pk": w.estimate.pk}, who="dewi", in_region=True, of_a_file=False),
     "decision_take_back": Entry(lambda w: {"pk": w.decision.pk}),
     "inquiry": Entry(lambda w: {"pk": w.question.pk}),
     "inquiry_withdraw": Entry(lambda w: {"pk": w.question.pk}, who="hana"),
@@ -234,6 +246,15 @@ OBJECTS = {
     "worker_change": Entry(entry_of_register, who="darius", in_region=True),
     "worker_strike": Entry(entry_of_register, who="darius", in_region=True),
     "worker_restore": Entry(entry_of_register, who="darius", in_region=True),
+    "vulnerability_place": Entry(lambda w: {"code": "61.07"}, who="dewi", in_region=True, of_a_file=False),
+    "indicator_load": Entry(lambda w: {"pk": w.load.pk}, who="dewi", in_region=True, of_a_file=False),
+    "indicator_move": Entry(lambda w: {"pk": w.load.pk}, who="dewi", in_region=True, of_a_file=False),
+    "release": Entry(release, who="dewi", in_region=True, of_a_file=False, everywhere=True),
+    "release_approve": Entry(release, who="dewi", in_region=True, of_a_file=False, everywhere=True),
+    "release_publish": Entry(release, who="dewi", in_region=True, of_a_file=False, everywhere=True),
+    "release_withdraw": Entry(release, who="dewi", in_region=True, of_a_file=False, everywhere=True),
+    "release_drop": Entry(release, who="dewi", in_region=True, of_a_file=False, everywhere=True),
+    "release_deliver": Entry(release, who="dewi", in_region=True, of_a_file=False, everywhere=True),
     "officer": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_begin_anew": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),
     "officer_end": Entry(lambda w: {"pk": w.rina.pk}, who="tono", in_region=True, of_a_file=False),

@@ -56,9 +56,9 @@ def test_no_plain_column_is_meant_for_the_words_of_a_person(model):
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
-def test_long_plain_text_is_for_catalogues_and_outlines_only(model):
+def test_long_plain_text_is_for_catalogues_outlines_and_what_is_published_only(model):
     free = [f.name for f in model._meta.local_fields if isinstance(f, models.TextField)]
-    assert not free or model._meta.label in {"reference.Term", "places.Boundary"}
+    assert not free or model._meta.label in {"reference.Term", "places.Boundary", "insight.Release"}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)

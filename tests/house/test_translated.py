@@ -1,5 +1,6 @@
 """The Indonesian translation is complete, has no guesses, and keeps every placeholder."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -46,3 +47,20 @@ def test_nothing_is_said_that_was_not_collected(tmp_path):
         [sys.executable, "scripts/messages.py"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+
+
+def test_no_sentence_hides_where_nobody_collects_it():
+    """xgettext does not look into f-strings: a sentence there would never be translated."""
+    found = []
+    for path in sorted((ROOT / "simpul").rglob("*.py")):
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(text, ast.JoinedStr):
+                found += [f"{path.relative_to(ROOT)}:{call.lineno}" for call in ast.walk(text) if _says(call)]
+    assert found == []
+
+
+def _says(node):
+    """Whether a node is `_("…")`, or one of its kin, with a sentence in it."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+        return False
+    return node.func.id in ("_", "gettext", "ngettext", "pgettext") and isinstance(node.args[0], ast.Constant)

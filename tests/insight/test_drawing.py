@@ -206,6 +206,26 @@ def test_nothing_to_show_is_an_empty_chart_and_no_fault(draw):
     ElementTree.fromstring(draw())
 
 
+def test_a_bar_of_ranks_reaches_from_its_low_to_its_high_and_is_read_beside():
+    bar = drawing.span(1, 2, 9, of=14)
+    assert 'aria-hidden="true"' in bar
+    assert 'd="M10 12H121"' in bar
+    assert 'cx="24"' in bar
+    ElementTree.fromstring(bar)
+    ElementTree.fromstring(drawing.span(1, 1, 1, of=1))
+
+
+def test_a_map_on_paper_brings_its_shades_and_asks_for_nothing_from_outside():
+    code, other = list(LABELS)[:2]
+    picture = drawing.on_paper(OUTLINE, values={code: 0, other: 12}, labels=LABELS)
+    ElementTree.fromstring(picture)
+    assert "var(" not in picture
+    assert "url(#" in picture
+    assert ">12</text>" in picture
+    assert LABELS[code] in picture
+    assert 'class="c0"' in picture
+
+
 @pytest.mark.django_db
 def test_the_map_of_all_villages_is_light_and_quick(settings, tmp_path):
     settings.HOME = tmp_path

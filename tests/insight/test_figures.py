@@ -199,6 +199,42 @@ def test_places_have_one_answer_at_every_level_for_who_sees_figures_only(arrival
     assert [code for code, _words in village.rows] == [code for code, n in values.items() if n and code not in hidden]
 
 
+def test_sums_of_regions_are_no_lines_of_a_table_of_districts(arrivals):
+    arrivals.come(40, sex="L")
+    arrivals.come(40, sex="P")
+    arrivals.come(30, sex="L", home=SAMBAS)
+    arrivals.come(12, sex="P", home=BENGKAYANG)
+    lines = {exact: dict(answered("district", "sex", exact=exact).rows) for exact in (True, False)}
+    assert lines[False].keys() == lines[True].keys() == {"61.07.07", "61.01.01", "61.07.?"}
+
+
+@pytest.mark.parametrize("exact", [True, False])
+def test_all_years_at_once_are_the_years_one_by_one(arrivals, exact):
+    arrivals.come(40, on=date(2025, 5, 3))
+    arrivals.come(15, home=SAMBAS, on=date(2025, 5, 3))
+    arrivals.come(12)
+    arrivals.come(3, home=SAMBAS)
+    told = {"prefix": "61", "level": "regency", "exact": exact}
+    found = figures.by_year(years=[2024, 2025, 2026], **told)
+    assert list(found) == [2025, 2026, None]
+    assert found == {year: figures.by_place("returns", year=year, **told) for year in found}
+
+
+def test_somebody_who_comes_home_moves_the_numbers_of_one_district_alone(arrivals):
+    first = {code[:8]: code for code in reversed(figures.places_at(BENGKAYANG, "village"))}
+    for home in [*first.values()][:6]:
+        arrivals.come(15, home=home)
+    told = {"prefix": "61", "level": "village", "exact": False}
+    figures.by_place("returns", **told)
+    before = figures._protected_villages.cache_info()
+    figures.by_place("returns", **told)
+    shown = figures._protected_villages.cache_info().hits - before.hits
+    assert shown > 1
+    arrivals.come(1, home=home)
+    figures.by_place("returns", **told)
+    assert figures._protected_villages.cache_info().misses <= before.misses + 1
+
+
 def test_where_nobody_came_home_to_is_hidden_like_a_few(arrivals):
     arrivals.come(2)
     values, hidden = figures.by_place("returns", prefix="61", level="village", exact=False)

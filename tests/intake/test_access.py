@@ -132,3 +132,17 @@ def test_a_file_is_found_in_the_case_that_grew_from_its_report_and_in_no_other(w
     exclusions.keep_out(report, officer=world.rina, by=world.yanti, at=world.at)
     with pytest.raises(NotFound):
         access.attachment_in(case, file.pk, by=world.rina)
+
+
+def test_statements_are_compared_by_who_may_read_them_and_each_is_a_reading(world, now):
+    mine, other = world.report("Gaji tidak dibayar."), world.report("Paspor ditahan.")
+    elsewhere = world.report("Di Sambas.", place="61.01.01")
+    exclusions.keep_out(other, officer=world.rina, by=world.yanti, at=now)
+    told = access.read_statements([mine, other, elsewhere], by=world.rina, at=now)
+    assert told == {mine.pk: "Gaji tidak dibayar."}
+    (reading,) = readings_of(mine)
+    assert (reading.act, reading.officer_id, reading.facts) == ("report.read", world.rina.pk, {"compared": True})
+    mine.refresh_from_db()
+    assert mine.status == Report.Status.RECEIVED
+    for who in STRANGERS:
+        assert access.read_statements([mine, other], by=getattr(world, who), at=now) == {}

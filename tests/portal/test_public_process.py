@@ -41,6 +41,7 @@ page = client.post("/keluhan/", {"statement": "Petugas meminta uang di parkiran.
 receipt = re.search('name="receipt" value="(.*?)"', page.content.decode())[1]
 told["complaint"] = [page.status_code, client.post("/lacak/", {"receipt": receipt}).status_code]
 told["desk"] = [client.get(address).status_code for address in ("/desk/", "/akun/login/")]
+told["data"] = client.get("/data/").status_code
 told["apps"] = settings.INSTALLED_APPS
 told["keys"] = sorted(settings.KEYS)
 told["agency"] = report.agency.kind
@@ -90,6 +91,7 @@ def test_the_public_process_receives_and_answers_and_cannot_open(installed, tmp_
     assert (told["opens"], told["opens again"], told["replies"]) == (True, 410, 200)
     assert told["complaint"] == [200, 200]
     assert told["desk"] == [404, 404]
+    assert told["data"] == 200
     assert not any(name in " ".join(told["apps"]) for name in ("desk", "console", "allauth"))
     assert "seeds" not in told["keys"]
     assert "blind_key" not in told["keys"]

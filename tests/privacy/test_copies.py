@@ -10,6 +10,8 @@ from simpul.lib.rules import NotAllowed
 from simpul.linkage import inquiries, review
 from simpul.migrants import meetings, screening
 from simpul.migrants.models import Worker
+from simpul.places import legs
+from simpul.places.legs import Step
 from simpul.privacy import copies, requests
 
 NIK = "6107064505080001"
@@ -151,3 +153,10 @@ def test_a_village_prints_no_decision(homecoming, world):
     assert "Tinggal pada ibunya" in told or "Ingin berdagang" in told
     assert "Orang yang sama" not in told
     assert world.uptd.name not in told
+
+
+def test_the_way_that_was_told_is_part_of_the_copy(homecoming, world):
+    returnee = known(homecoming, world)
+    legs.record(returnee, [Step("sibu", "kuching")], by=homecoming.hadi, at=world.at)
+    parts = copies.copy_of(returnee, by=homecoming.hadi, at=world.at)
+    assert "Sibu, Malaysia – Kuching, Malaysia" in words(parts)

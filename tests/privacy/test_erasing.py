@@ -16,6 +16,8 @@ from simpul.migrants.models import Meeting, Returnee, Screening, Worker
 from simpul.obligations.models import Obligation
 from simpul.persons import consents
 from simpul.persons.models import Consent, NameTag, Person
+from simpul.places import legs
+from simpul.places.legs import Step
 from simpul.places.models import Place
 from simpul.privacy import erasing, retention
 from simpul.privacy.models import Affected, DataRequest
@@ -211,3 +213,11 @@ def test_taking_an_entry_back_counts_nobody_again_who_was_erased(homecoming, wor
     erase(earlier.person, world)
     registry.strike(world.anew(newer), by=homecoming.sekar, at=world.at)
     assert not Worker.objects.current().exists()
+
+
+def test_ways_stay_without_their_villages(privacy, world):
+    step = Step(Place.objects.get(pk=JAGOI), "kuching", on=world.at.date(), precision="day")
+    legs.record(privacy.part, [step], by=world.rina, at=world.at)
+    assert erase(privacy.person, world)["legs"] == 1
+    kept = legs.of(privacy.part).get()
+    assert (kept.origin_id, kept.precision) == ("61.07", "year")

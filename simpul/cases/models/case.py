@@ -112,6 +112,8 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["agency", "stage", "opened_at"], name="cases_of_an_agency"),
             models.Index(fields=["place", "opened_at"], name="cases_of_a_place"),
+            # How many cases lie where is counted from this index alone.
+            models.Index(fields=["place", "stage"], name="counts_of_cases"),
         ]
 
     def __str__(self):

@@ -13,40 +13,16 @@ MEASURES = (("number", _("People")), ("rate", _("Per 100,000 inhabitants")))
 LEVEL_WORDS = {"regency": _("Regencies and cities"), "district": _("Districts"), "village": _("Villages")}
 
 
-class Asked(forms.Form):
-    """What is common to the map and the tables: the subject, the region, the year.
+class Chosen(forms.Form):
+    """Choices in the address of a page.
 
     What does not fit is replaced by what the page begins with, and the form shows what was answered: an old address
     gives a page, not an error.
     """
 
-    apa = forms.ChoiceField(label=_("Count"), choices=SUBJECTS)
-    wilayah = forms.ChoiceField(label=_("Region"))
-    tahun = forms.ChoiceField(label=_("Year"), required=False)
-
     def __init__(self, data, *, officer):
         super().__init__({})
         self.officer, self.given = officer, data or {}
-        self._take("apa", SUBJECTS)
-        self._take("wilayah", regions_of(officer.jurisdiction))
-        if self.subject == "returns":
-            years = [str(year) for year in figures.years("returns", prefix=officer.jurisdiction)]
-            self._take("tahun", [("", _("all years")), *((year, year) for year in years)])
-        else:
-            # The register tells what holds today.
-            del self.fields["tahun"]
-
-    @property
-    def subject(self):
-        return self.data["apa"]
-
-    @property
-    def region(self):
-        return self.data["wilayah"]
-
-    @property
-    def year(self):
-        return int(self.data["tahun"]) if self.data.get("tahun") else None
 
     def words(self):
         """What was asked for, for a reader who does not see the form."""
@@ -62,6 +38,37 @@ class Asked(forms.Form):
         codes = [code for code, _words in choices]
         given = self.given.get(name, "")
         self.data[name] = given if given in codes else default if default in codes else codes[0]
+
+
+class Asked(Chosen):
+    """What is common to the map and the tables: the subject, the region, the year."""
+
+    apa = forms.ChoiceField(label=_("Count"), choices=SUBJECTS)
+    wilayah = forms.ChoiceField(label=_("Region"))
+    tahun = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, data, *, officer):
+        super().__init__(data, officer=officer)
+        self._take("apa", SUBJECTS)
+        self._take("wilayah", regions_of(officer.jurisdiction))
+        self.years = figures.years(self.subject, prefix=officer.jurisdiction)
+        if self.subject == "returns":
+            self._take("tahun", [("", _("all years")), *((str(year), str(year)) for year in self.years)])
+        else:
+            # The register tells what holds today.
+            del self.fields["tahun"]
+
+    @property
+    def subject(self):
+        return self.data["apa"]
+
+    @property
+    def region(self):
+        return self.data["wilayah"]
+
+    @property
+    def year(self):
+        return int(self.data["tahun"]) if self.data.get("tahun") else None
 
 
 class MapAsked(Asked):
@@ -116,8 +123,8 @@ class TableAsked(Asked):
         rows = self.data["baris"]
         if name in MANY or name == rows or (name in figures.PLACES and rows in figures.PLACES):
             return False
-        # By village and something else nearly every number would be hidden.
-        return exact or rows != "village"
+        # By village, or by day, and something else nearly every number would be hidden.
+        return exact or rows not in ("village", "arrival")
 
 
 def regions_of(code):

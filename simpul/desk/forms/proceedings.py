@@ -179,5 +179,6 @@ def _day(day):
 
 
 def _who(part, name):
-    label = f"{name or _('Name not known')}, {part.get_part_display()}"
+    told = name or _("Name not known")
+    label = f"{told}, {part.get_part_display()}"
     return f"{label}, {part.get_childhood_display()}" if part.counts_as_child else label

@@ -35,11 +35,10 @@ def map_(request):
         raise Http404
     asked = forms.MapAsked(request.GET, officer=officer)
     exact = sees_exact_figures(officer, asked.region)
-    told = {"prefix": asked.region, "level": asked.level, "exact": exact}
-    values, hidden = figures.by_place(asked.subject, year=asked.year, **told)
+    by_year, (values, hidden) = _counted(asked, exact=exact)
     names = figures.places_at(asked.region, asked.level)
     shown = _measured(values, hidden, asked.measure)
-    frames = _frames(asked, told) if asked.subject == "returns" and asked.year is None else []
+    frames = _frames(asked, by_year)
     shades = drawing.classes_of([value for each in (shown, *(f[1] for f in frames)) for value in each.values()])
     unit = _("people") if asked.measure == "number" else _("per 100,000")
     rows = _rows(values, hidden, names)
@@ -138,13 +137,23 @@ def _measured(values, hidden, measure):
     return {code: round(rate, 1) for code, rate in rates.items() if rate is not None}
 
 
-def _frames(asked, told):
+def _counted(asked, *, exact):
+    """({year: numbers and hidden codes}, the same of what is asked for). No years where one is asked for, or none is
+    told apart.
+    """
+    told = {"prefix": asked.region, "level": asked.level, "exact": exact}
+    if asked.subject != "returns" or asked.year is not None:
+        return {}, figures.by_place(asked.subject, year=asked.year, **told)
+    by_year = figures.by_year(years=sorted(asked.years), **told)
+    return by_year, by_year[None]
+
+
+def _frames(asked, by_year):
     """The same map for each year, and at the end for all."""
-    found = []
-    for year in [*sorted(figures.years("returns", prefix=asked.region)), None]:
-        values, hidden = figures.by_place("returns", year=year, **told)
-        name = _("all years") if year is None else str(year)
-        found.append((name, _measured(values, hidden, asked.measure), hidden))
+    found = [
+        (_("all years") if year is None else str(year), _measured(values, hidden, asked.measure), hidden)
+        for year, (values, hidden) in by_year.items()
+    ]
     return found if len(found) > 2 else []
 
 

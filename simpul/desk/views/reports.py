@@ -21,6 +21,7 @@ from simpul.desk.forms.reports import ExclusionForm, FindingForm, IndicatorsForm
 from simpul.desk.forms.triage import DECISIONS
 from simpul.intake import access, attachments, duplicates, queries, screening, triage, urgency
 from simpul.intake.models import Finding, Report
+from simpul.intake.policy import check_may_write
 from simpul.intake.reports import keep_out
 from simpul.journal.acts import Act
 from simpul.journal.entries import label
@@ -28,7 +29,9 @@ from simpul.journal.queries import readings_of
 from simpul.lib.rules import allows
 from simpul.obligations.models import Obligation
 from simpul.obligations.queries import of_file
+from simpul.places import legs
 from simpul.places.regions import path_names, regency_of, within
+from simpul.places.ways import lines
 
 NEARBY = 15
 # A file is only ever saved: should a browser show it all the same, it may run nothing and load nothing.
@@ -216,6 +219,8 @@ def shown(request, report, *, bound=None, contact=None):
         clocks=list(of_file(report)),
         readings=_readings(report),
         write_form=_form(bound, WriteForm),
+        way=lines(legs.of(report)),
+        may_write_way=allows(check_may_write, report, by=officer),
         **_screened(report, bound),
         **_decided(report, officer, at, bound),
         **_kept_out(report, officer, bound),

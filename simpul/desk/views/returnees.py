@@ -21,12 +21,14 @@ from simpul.journal.acts import Act
 from simpul.journal.entries import label
 from simpul.journal.queries import readings_of
 from simpul.lib.rules import NotFound, allows
-from simpul.migrants import access, queries, returnees, sameness
+from simpul.migrants import access, queries, returnees, sameness, ways
 from simpul.migrants.models import Returnee
 from simpul.migrants.policy import check_may_hand_over, check_may_keep_out, check_may_screen, check_may_visit
 from simpul.persons.identities import check_may_read_identities
 from simpul.persons.models import Person
+from simpul.places import legs
 from simpul.places.regions import path_names
+from simpul.places.ways import lines
 from simpul.privacy.policy import check_may_restrict
 from simpul.reference import catalogues
 
@@ -190,9 +192,15 @@ def _file(request, person, read):
         steps=homeward.steps_of(person, officer, may=may),
         meetings=_meetings_of(person, officer), screenings=_screenings_of(person, officer) if may["screen"] else (),
         earlier=earlier, elsewhere=elsewhere, likely=likely(request, person.person), story=told(story[:STORY]),
-        readings=with_names(readings_of(person)[:READERS]),
+        readings=with_names(readings_of(person)[:READERS]), **_way(person),
         excluded=exclusions.of(person).select_related("officer", "agency").order_by("pk") if may["keep_out"] else (),
     )  # fmt: skip
+
+
+def _way(person):
+    """The way that was told, or else the one the manifest tells."""
+    told = lines(legs.of(person))
+    return {"way": told or lines(ways.of_manifest(person)), "is_from_manifest": not told}
 
 
 def _fields(person, read):

@@ -9,6 +9,7 @@ from simpul.cases.models import Case
 from simpul.cases.queries import waiting_for
 from simpul.desk.acting import leaf, page
 from simpul.desk.menu import first_page
+from simpul.insight.models import Alert
 from simpul.intake.models import Complaint, Report
 from simpul.intake.queries import intake_is_down, queue, with_new_messages
 from simpul.lib.rules import NotFound
@@ -110,6 +111,11 @@ def _inquiry(request, key):
         return None
 
 
+def _alert(request, key):
+    alert = Alert.objects.visible_to(request.user).filter(pk=key).first()
+    return alert and ("desk:alert", alert.number)
+
+
 # Where the journal's labels lead: the page of the subject where it has one, else that of the file.
 WAYS = {
     "cases.referral": _referral,
@@ -121,4 +127,5 @@ WAYS = {
     "migrants.returnee": _returnee,
     "migrants.notice": _notice,
     "linkage.inquiry": _inquiry,
+    "insight.alert": _alert,
 }

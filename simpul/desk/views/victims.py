@@ -24,6 +24,8 @@ from simpul.lib.texts import one_line
 from simpul.linkage import likeness
 from simpul.persons.identities import PLAIN, SEALED, check_may_read_identities
 from simpul.persons.models import Person
+from simpul.places import legs
+from simpul.places.ways import lines
 
 MOST = 20
 
@@ -183,5 +185,5 @@ def _person_page(request, case, part, *, fields, because):
         may_change=works and not case.has_ended,
         services=part.services.select_related("provider").order_by("requested_at"),
         consents=part.person.consents.select_related("recipient").order_by("-given_at"),
-        note=part.note.opened_or_erased(), likely=likely(request, part.person),
+        note=part.note.opened_or_erased(), likely=likely(request, part.person), way=lines(legs.of(part)),
     )  # fmt: skip

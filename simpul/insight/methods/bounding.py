@@ -219,6 +219,9 @@ class Network:
                     continue
                 if (high[number] - values[number] if step > 0 else values[number] - low[number]) >= enough:
                     came[other] = (node, (number, step))
+                    if other == goal:
+                        # The first way that comes here is the shortest: nobody else need be asked.
+                        return _backwards(came, other)
                     waiting.append(other)
         return None
 

@@ -11,7 +11,7 @@ compute: ten cells marked "fewer than 11" under a total so marked, with zeros sh
 Tables come from `margins`; those that share a margin are linked there and protected as one.
 
 What is not looked at here: what an attacker knows from elsewhere (give it as `known`), that the rule prefers small
-cells for hiding, and differences between two releases of the same cells at different dates.
+cells for hiding, and differences between two releases of the same cells at different dates (`differences`).
 
 Sources: Cox, JASA 75:377 (1980) on complementary suppression; Gusfield, SIAM J. Comput. 17:552 (1988) on what follows
 from the margins of a two-way table; Willenborg and de Waal, Elements of Statistical Disclosure Control (2001);
@@ -148,17 +148,22 @@ def suppressed(table: Table, *, rule: Rule | None = None) -> Published:
                      table.sums, rule)  # fmt: skip
 
 
-def protected(table: Table, *, rule: Rule | None = None, known: Collection[Cell] = ()) -> Protection:
+def protected(
+    table: Table, *, rule: Rule | None = None, known: Collection[Cell] = (), hold: Collection[Cell] = ()
+) -> Protection:
     """Hide small counts, and as few others as will keep them hidden.
 
-    known: cells that are public already and are shown whatever they hold. The loss is the number of complementary
-    cells, then the sum of their counts: least of all for small tables of two directions (implicit hitting sets over the
-    cells left narrow), and otherwise such that none of them can be shown again, as far as `WORK` goes. CannotProtect
-    where known cells give one away.
+    known: cells that are public already and are shown whatever they hold. hold: cells that are hidden whatever they
+    hold, because an earlier release hid them; none of them may be 0 where zeros are shown. The loss is the number of
+    complementary cells, then the sum of their counts: least of all for small tables of two directions (implicit hitting
+    sets over the cells left narrow), and otherwise such that none of them can be shown again, as far as `WORK` goes.
+    CannotProtect where known cells give one away.
     """
     rule = rule or Rule()
     cells = list(table.counts)
-    primary = {at for at, each in enumerate(cells) if rule.hides(table.counts[each]) and each not in set(known)}
+    shown, held = set(known), set(hold)
+    primary = {at for at, each in enumerate(cells)
+               if (rule.hides(table.counts[each]) or each in held) and each not in shown}  # fmt: skip
     engine = _engine(table.counts, table.sums, rule, primary)
     weights = _weights(table, rule, known)
     complementary, leaning = _enough(engine, primary, weights, rule.values - 1, cells)

@@ -8,9 +8,11 @@ held down as Benjamini and Hochberg (JRSS-B 57:289, 1995) do.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simpul.insight.methods.discoveries import benjamini_hochberg
 from simpul.insight.methods.refusal import Refused
@@ -41,7 +43,8 @@ class Journey:
     """The way of one person or group: its `nodes` in order, each named once in a row.
 
     `breaks` are the positions after which it is not known how one came to the next leg; `certainty` is that of its
-    least certain leg; `on` the first day that is known.
+    least certain leg; `on` the first day that is known. `people` is how many made this journey, where several are
+    known to have gone the same way.
     """
 
     key: str
@@ -50,6 +53,7 @@ class Journey:
     breaks: tuple[int, ...]
     certainty: float
     on: str
+    people: int = 1
 
     @property
     def means(self) -> tuple[str, ...]:
@@ -140,42 +144,47 @@ def _journey(key: str, legs: list[Leg], place: Callable[[Node], Node]) -> Journe
     )
 
 
+def number_of(found: Iterable[Journey]) -> int:
+    """How many journeys there are, counting those that several people made as often."""
+    return sum(journey.people for journey in found)
+
+
 def corridors(found: Sequence[Journey], *, least: int = 1) -> list[Corridor]:
     """Ways that at least so many journeys took from begin to end, the most travelled first."""
     by_nodes: dict[tuple[Node, ...], list[Journey]] = defaultdict(list)
     for journey in found:
         if len(journey.nodes) > 1:
             by_nodes[journey.nodes].append(journey)
-    total = len(found) or 1
+    total = number_of(found) or 1
     made = [
         Corridor(
             nodes,
-            len(shared),
-            len(shared) / total,
+            number_of(shared),
+            number_of(shared) / total,
             min((journey.on for journey in shared if journey.on), default=""),
             max((journey.on for journey in shared if journey.on), default=""),
             tuple(sorted({means for journey in shared for means in journey.means})),
             min(journey.certainty for journey in shared),
         )
         for nodes, shared in by_nodes.items()
-        if len(shared) >= least
+        if number_of(shared) >= least
     ]
     return sorted(made, key=lambda corridor: (-corridor.journeys, corridor.nodes))
 
 
 def segments(found: Sequence[Journey], *, least: int = 1) -> list[Segment]:
     """Pairs of nodes that follow each other, by how many journeys pass, each counted once."""
-    passing: dict[tuple[Node, Node], set[str]] = defaultdict(set)
+    passing: dict[tuple[Node, Node], dict[str, int]] = defaultdict(dict)
     means: dict[tuple[Node, Node], set[str]] = defaultdict(set)
     for journey in found:
         for pair in zip(journey.nodes, journey.nodes[1:], strict=False):
-            passing[pair].add(journey.key)
+            passing[pair][journey.key] = journey.people
             means[pair] |= set(journey.means)
-    total = len(found) or 1
+    total = number_of(found) or 1
     made = [
-        Segment(*pair, len(keys), len(keys) / total, tuple(sorted(means[pair])))
-        for pair, keys in passing.items()
-        if len(keys) >= least
+        Segment(*pair, sum(people.values()), sum(people.values()) / total, tuple(sorted(means[pair])))
+        for pair, people in passing.items()
+        if sum(people.values()) >= least
     ]
     return sorted(made, key=lambda segment: (-segment.journeys, segment.origin, segment.destination))
 
@@ -192,12 +201,12 @@ def chokepoints(found: Sequence[Journey]) -> list[Chokepoint]:
             ends[journey.nodes[0], journey.nodes[-1]].append(journey)
         for node in set(journey.nodes[1:-1]):
             between[node].append(journey)
-    total = len(found) or 1
+    total = number_of(found) or 1
     made = []
     for node, passing in between.items():
         around = {pair for pair, known in ends.items() if any(node not in other.nodes for other in known)}
-        avoidable = sum((journey.nodes[0], journey.nodes[-1]) in around for journey in passing)
-        made.append(Chokepoint(node, len(passing), len(passing) / total, avoidable))
+        avoidable = number_of(journey for journey in passing if (journey.nodes[0], journey.nodes[-1]) in around)
+        made.append(Chokepoint(node, number_of(passing), number_of(passing) / total, avoidable))
     return sorted(made, key=lambda point: (-point.journeys, point.node))
 
 
@@ -224,11 +233,29 @@ def shifts(
     return sorted(made, key=lambda shift: (shift.p, -shift.after, shift.origin, shift.destination))
 
 
+@lru_cache(maxsize=4096)
 def _binomial_p(one: int, two: int, share: float) -> float:
     """Two-sided p of `two` of `one + two` at the share: all outcomes that are no likelier than this one."""
     n = one + two
-    logs = [_log_binomial(n, k, share) for k in range(n + 1)]
-    return min(1.0, sum(math.exp(each) for each in logs if each <= logs[two] + 1e-9))
+    limit = _log_binomial(n, two, share) + 1e-9
+    mode = min(n, int((n + 1) * share))
+    if _log_binomial(n, mode, share) <= limit:
+        return 1.0
+    # From the mode outwards outcomes become less likely, so each side begins where a bisection says.
+    below = bisect_right(range(mode), limit, key=lambda k: _log_binomial(n, k, share)) - 1
+    above = mode + bisect_left(range(mode, n + 1), -limit, key=lambda k: -_log_binomial(n, k, share))
+    return min(1.0, _tail(n, range(below, -1, -1), share) + _tail(n, range(above, n + 1), share))
+
+
+def _tail(n: int, outcomes: Iterable[int], share: float) -> float:
+    """The chance of outcomes, from the likeliest on, until what is left adds nothing."""
+    total = 0.0
+    for k in outcomes:
+        term = math.exp(_log_binomial(n, k, share))
+        total += term
+        if term <= total * 1e-17:
+            break
+    return total
 
 
 def _log_binomial(n: int, k: int, share: float) -> float:

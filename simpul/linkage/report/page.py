@@ -95,9 +95,8 @@ def _summary(linkage):
     ]
     shown = "".join(f"<li><strong>{number}</strong> {escape(text)}</li>" for number, text in tiles)
     made = _("%(files)s. Made on %(day)s.") % {"files": ", ".join(linkage.files), "day": linkage.made_at}
-    return (
-        f'<h1>{escape(_("Report of a linkage"))}</h1><p class="soft">{escape(made)}</p><ul class="tiles">{shown}</ul>'
-    )
+    title = _("Report of a linkage")
+    return f'<h1>{escape(title)}</h1><p class="soft">{escape(made)}</p><ul class="tiles">{shown}</ul>'
 
 
 def _promise(linkage):

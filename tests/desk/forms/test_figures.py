@@ -49,9 +49,10 @@ def test_a_table_is_not_crossed_with_itself_nor_with_too_many(w):
     assert table(w.hana, baris="sex", kolom="sex").question().columns == ""
 
 
-def test_who_sees_figures_only_does_not_cross_villages(w):
-    assert table(w.hana, baris="village", kolom="sex").question().columns == "sex"
-    assert table(w.hana, exact=False, baris="village", kolom="sex").question().columns == ""
+@pytest.mark.parametrize("lines", ["village", "arrival"])
+def test_who_sees_figures_only_crosses_neither_villages_nor_days(w, lines):
+    assert table(w.hana, baris=lines, kolom="sex").question().columns == "sex"
+    assert table(w.hana, exact=False, baris=lines, kolom="sex").question().columns == ""
 
 
 def test_the_question_is_told_in_words_and_as_an_address(w):

@@ -110,3 +110,23 @@ def test_a_leg_that_says_nothing_is_refused(legs, reason):
     with pytest.raises(Refused) as refusal:
         flows.journeys(legs)
     assert refusal.value.reason == reason
+
+
+def test_a_journey_that_several_people_made_counts_as_often():
+    way = flows.Journey("a", ("home", "post", "abroad"), (), (), 1.0, "", people=7)
+    other = flows.Journey("b", ("home", "abroad"), (), (), 1.0, "")
+    assert [(each.nodes, each.journeys) for each in flows.corridors([way, other])] == [
+        (("home", "post", "abroad"), 7), (("home", "abroad"), 1)]  # fmt: skip
+    assert {(s.origin, s.destination): s.journeys for s in flows.segments([way, other])}["home", "post"] == 7
+    (point,) = flows.chokepoints([way, other])
+    assert (point.journeys, point.avoidable, point.share) == (7, 7, 7 / 8)
+    assert flows.number_of([way, other]) == 8
+
+
+@pytest.mark.parametrize(("one", "two"), [(0, 5), (3, 3), (12, 60), (700, 810), (0, 0), (40, 0)])
+@pytest.mark.parametrize("share", [0.5, 0.25, 0.9])
+def test_the_chance_of_a_change_adds_up_all_outcomes_that_are_no_likelier(one, two, share):
+    n = one + two
+    logs = [flows._log_binomial(n, k, share) for k in range(n + 1)]
+    expected = min(1.0, sum(math.exp(each) for each in logs if each <= logs[two] + 1e-9))
+    assert flows._binomial_p(one, two, share) == pytest.approx(expected, rel=1e-9)
