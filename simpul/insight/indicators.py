@@ -30,7 +30,7 @@ ENTRIES = {
     State.TAKEN_IN: Act.INDICATORS_TAKEN_IN,
     State.TAKEN_BACK: Act.INDICATORS_TAKEN_BACK,
     State.DISCARDED: Act.INDICATORS_DISCARDED,
-    State.READ: Act.INDICATORS_READ,
+    State.READ: Act.INDICATORS_RECEIVED,
 }
 
 
@@ -137,7 +137,7 @@ def receive(values, *, by, at):
     if known and known.state in (State.READ, State.TAKEN_IN):
         return known
     load = _kept(values, mark=mark, by=by, at=at)
-    enter(Act.INDICATORS_READ, on=load, by=by, at=at, values=len(values))
+    enter(Act.INDICATORS_RECEIVED, on=load, by=by, at=at, values=len(values))
     return load
 
 

@@ -138,7 +138,7 @@ class Act(models.TextChoices):
     OBLIGATION_MISSED = "obligation.missed", _("Obligation missed")
     OBLIGATION_ESCALATED = "obligation.escalated", _("Obligation escalated")
     # insight
-    INDICATORS_READ = "indicators.read", _("Table of indicators read")
+    INDICATORS_RECEIVED = "indicators.received", _("Table of indicators received")
     INDICATORS_TAKEN_IN = "indicators.taken_in", _("Table of indicators taken in")
     INDICATORS_TAKEN_BACK = "indicators.taken_back", _("Table of indicators taken back")
     INDICATORS_DISCARDED = "indicators.discarded", _("Table of indicators put away")

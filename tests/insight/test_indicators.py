@@ -132,5 +132,5 @@ def test_each_step_is_in_the_journal_without_words(w):
     load = taken_in(w, 7.0)
     indicators.take_back(load, by=w.dewi, at=w.at)
     entries = Entry.objects.filter(subject=f"insight.indicatorload:{load.pk}").order_by("number")
-    assert [entry.act for entry in entries] == ["indicators.read", "indicators.taken_in", "indicators.taken_back"]
+    assert [entry.act for entry in entries] == ["indicators.received", "indicators.taken_in", "indicators.taken_back"]
     assert all(entry.facts == {"values": 1} for entry in entries)
