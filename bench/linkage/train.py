@@ -21,9 +21,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from simpul.linkage.matching import cluster, compare, context, encode, files, judge, keys, matcher
 from simpul.linkage.matching.table import Table
 
-# Odds' logarithms of what is likely (0.8) and of what is proposed as sure (0.95), and how many of these shall be right:
-# 995 in 1,000, and a little more, since no register is quite like another.
-LIKELY, SURE, PROMISED = float(np.log(4)), float(np.log(19)), 0.9955
+# Odds' logarithms of what is likely (0.8) and of what is proposed as sure (0.95), and how many of these shall be right.
+LIKELY, SURE, PROMISED = float(np.log(4)), float(np.log(19)), 0.995
 STEPS = np.arange(0, 4, 0.02)
 
 
