@@ -58,6 +58,7 @@ def made(folder, rows, *, two, seed=SEED):
     persons = round(rows / RECORDS_OF_A_PERSON[kind])
     path = folder / f"{kind}-{persons}-{seed}.csv"
     if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
         sisters.save(path, kind, persons=persons, seed=seed)
     return [path.with_stem(f"{path.stem}_{part}") for part in "ab"] if two else [path]
 
