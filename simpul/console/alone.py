@@ -92,13 +92,18 @@ def rows_of(name):
     return headings, [(row + [""] * width)[:width] for row in below]
 
 
-def _sheet(name):
+def bytes_of(name):
+    """What a file holds; raises `Trouble` that says why it cannot be read."""
     try:
-        data = Path(name).read_bytes()
+        return Path(name).read_bytes()
     except OSError as problem:
         raise Trouble(
             _("%(file)s cannot be read: %(why)s.") % {"file": name, "why": problem.strerror or problem}
         ) from None
+
+
+def _sheet(name):
+    data = bytes_of(name)
     if not data.strip():
         return []
     try:

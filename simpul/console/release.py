@@ -9,7 +9,6 @@ import io
 import json
 import zipfile
 import zlib
-from pathlib import Path
 
 from simpul.console import alone
 from simpul.console.alone import Trouble, say
@@ -37,12 +36,7 @@ def add_arguments(parser):
 
 def run(options, *, out, err):
     name = options.file
-    try:
-        data = Path(name).read_bytes()
-    except OSError as problem:
-        raise Trouble(
-            _("%(file)s cannot be read: %(why)s.") % {"file": name, "why": problem.strerror or problem}
-        ) from None
+    data = alone.bytes_of(name)
     told = _of_package(name, data) if data[:2] == b"PK" else _of_document(name, data)
     if options.key and options.key.strip() != told["public_key"]:
         raise Trouble(

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from simpul.documents.pdf import render
 from simpul.documents.sheets import Office, Paper, Party, long_day, long_moment, sheet, signatures, slot
-from simpul.insight import drawing, figures, region_month
+from simpul.insight import drawing, figures, punctuality, region_month
 from simpul.insight.methods.capture_telling import rounded
 from simpul.insight.telling import NOTHING, counted, grouped, percent
 from simpul.journal.acts import Act
@@ -210,7 +210,7 @@ def _clocks(found):
     note = _(
         "Of %(months)s months up to this one. The bar holds the share with 95 %% limits; of few obligations a low share"
         " can be chance. Whoever surely keeps the fewest stands first. Overdue: at the end of the month."
-    ) % {"months": region_month.CLOCK_MONTHS}
+    ) % {"months": punctuality.CLOCK_MONTHS}
     left = len(found.agencies) - len(lines)
     if left:
         told = ngettext("%(number)s agency stands in the sum only.", "%(number)s agencies stand in the sum only.", left)

@@ -12,8 +12,9 @@ from itertools import count
 from math import floor, log10
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from simpul.insight.telling import in_figures
 
 # Of any map; what is drawn inside is scaled to it.
 WIDTH = 1000
@@ -282,7 +283,7 @@ def bars(rows, *, title, description="", unit=""):
             f' height="{tall:.1f}"><title>{_escaped(label)}: {_escaped(text)}</title></rect>'
         )
         if value is not None and len(rows) <= 12:
-            parts.append(_text(x + step / 2, top + height - tall - 10, _shown(value), "figure"))
+            parts.append(_text(x + step / 2, top + height - tall - 10, in_figures(value), "figure"))
         if i % every == 0:
             parts.append(_text(x + step / 2, top + height + 40, label, "tick"))
     parts.append(f'<path class="axis" d="M{left} {top + height}H{width - left}"/>')
@@ -297,7 +298,7 @@ def lines(series, *, over, title, description="", unit=""):
     step = (WIDTH - left - right) / max(1, len(over) - 1)
     parts = [
         f'<path class="grid" d="M{left} {top + height * (1 - part):.1f}H{WIDTH - right}"/>'
-        + _text(left - 12, top + height * (1 - part) + 10, _shown(most * part), "tick end")
+        + _text(left - 12, top + height * (1 - part) + 10, in_figures(most * part), "tick end")
         for part in (0, 0.5, 1)
     ]
     every = -(-len(over) // 8)
@@ -339,7 +340,7 @@ def pyramid(rows, *, left, right, title, description="", unit=""):
             )
             if value is not None:
                 at = middle + side * (84 + wide + 10)
-                parts.append(_text(at, y + row * 0.64, _shown(value), "figure " + ("end" if side < 0 else "start")))
+                parts.append(_text(at, y + row * 0.64, in_figures(value), "figure " + ("end" if side < 0 else "start")))
     return _chart("pyramid", parts, height=80 + row * len(rows), title=title, description=description)
 
 
@@ -381,12 +382,7 @@ def _words(css, value, unit, *, is_hidden=False):
         return _("hidden, few people")
     if value is None:
         return _("no data")
-    return f"{_shown(value)} {unit}".rstrip()
-
-
-def _shown(value):
-    decimals = 0 if float(value).is_integer() else 1
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return f"{in_figures(value)} {unit}".rstrip()
 
 
 def _shape(code, path, what, label, say, unit, href):
@@ -476,7 +472,7 @@ def _strip(outline, height):
     km = _round_below(outline.km * outline.width / 4)
     long = km / (outline.km * outline.width) * WIDTH
     # Translators: the letter for north on a map.
-    words, north = f"{_shown(km)} km", _("N")
+    words, north = f"{in_figures(km)} km", _("N")
     y = height + 34
     return (
         f'<g class="strip" data-km="{outline.km * outline.width / WIDTH:.6f}">'
@@ -504,7 +500,7 @@ def _legend(shades, title, unit, *, has_none, hidden, below):
 
 
 def _span(shade):
-    return _shown(shade.low) if shade.low == shade.high else f"{_shown(shade.low)}–{_shown(shade.high)}"
+    return in_figures(shade.low) if shade.low == shade.high else f"{in_figures(shade.low)}–{in_figures(shade.high)}"
 
 
 def _caption(outline):

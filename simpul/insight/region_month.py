@@ -10,8 +10,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.timezone import get_current_timezone, localdate
 
-from simpul.agencies.models import Agency
-from simpul.insight import alerts, decisions, estimates, figures, tallies, vulnerability
+from simpul.insight import alerts, decisions, estimates, figures, punctuality, tallies, vulnerability
 from simpul.insight.measures import BY_CODE, Measure
 from simpul.insight.models import Alert, Estimate
 from simpul.insight.tallies import InTime
@@ -20,11 +19,9 @@ from simpul.places.models import Place
 from simpul.places.regions import level_of, path_names, short_name
 
 HIDDEN = figures.HIDDEN
-# One month holds too few clocks of an agency to say anything.
-CLOCK_MONTHS = 3
 YEAR = 12
 MOST_ALERTS = 6
-CLOCKS = (tallies.IN_TIME, tallies.LATE, "duties_overdue")
+CLOCKS = (tallies.IN_TIME, tallies.LATE, punctuality.OVERDUE)
 WAITING = ("victims_waiting", "reports_waiting", "referrals_waiting")
 UNVISITED = "returns_unvisited"
 WAY = (
@@ -43,15 +40,6 @@ class Figure:
     before: object = None
     year: object = None
     series: tuple = ()
-
-
-@dataclass(frozen=True)
-class OfAgency:
-    """What an agency met in time in the last three months, and what it has let run out."""
-
-    agency: Agency
-    in_time: InTime
-    overdue: int
 
 
 @dataclass(frozen=True)
@@ -154,7 +142,7 @@ class RegionMonth:
     def sum_of_agencies(self):
         """All agencies together, as in the table of them."""
         in_time = [each.in_time for each in self.agencies]
-        return OfAgency(
+        return punctuality.OfAgency(
             None, InTime(sum(one.met for one in in_time), sum(one.of for one in in_time)),
             sum(each.overdue for each in self.agencies),
         )  # fmt: skip
@@ -176,8 +164,7 @@ def of(officer, *, month, at):
     prefix = officer.jurisdiction
     level = Place.Level.REGENCY if level_of(prefix) == Place.Level.PROVINCE else Place.Level.DISTRICT
     kept_out = officer if tallies.is_kept_out(officer) else None
-    by_agency = tallies.in_time_by_agency(prefix=prefix, until=month, months=CLOCK_MONTHS, officer=kept_out)
-    agencies = _agencies(by_agency, tallies.by_agency("duties_overdue", prefix=prefix, month=month, officer=kept_out))
+    agencies = punctuality.of_agencies(prefix, until=month, officer=kept_out)
     by_month = _by_month(kept_out, prefix, month)
     returns = figures.answer(
         figures.Question("returns", str(level), prefix=prefix, year=month.year),
@@ -217,18 +204,6 @@ def _by_month(kept_out, prefix, month):
     names = [tallies.earlier(month, back) for back in reversed(range(tallies.MONTHS))]
     pairs = zip(names, found[tallies.IN_TIME], found[tallies.LATE], strict=True)
     return tuple((name, InTime(met or 0, (met or 0) + (late or 0))) for name, met, late in pairs)
-
-
-def _agencies(by_agency, overdue):
-    """Agencies with clocks: whoever surely keeps the fewest in time first."""
-    found = Agency.objects.in_bulk({*by_agency, *overdue})
-    none = InTime(0, 0)
-    lines = [OfAgency(agency, by_agency.get(pk, none), overdue.get(pk, 0)) for pk, agency in found.items()]
-    return tuple(sorted(lines, key=lambda each: (_at_most(each.in_time), -each.overdue, each.agency.pk)))
-
-
-def _at_most(in_time):
-    return 2 if in_time.high is None else in_time.high
 
 
 def _figures(kept_out, prefix, month):

@@ -11,10 +11,10 @@ from django.db.models import Count
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from simpul.agencies.models import VILLAGE_KINDS, Agency
+from simpul.agencies.models import VILLAGE_KINDS
 from simpul.agencies.roles import Right, Role
 from simpul.cases.models import Case
-from simpul.insight import figures, tallies
+from simpul.insight import figures, punctuality, tallies
 from simpul.insight.measures import BY_CODE, MORE, OF_MIGRANTS, Measure
 from simpul.insight.tallies import InTime
 from simpul.migrants.models import Returnee
@@ -22,8 +22,6 @@ from simpul.migrants.queries import came_home, register_of
 from simpul.obligations import queries as obligations
 from simpul.obligations.models import Obligation
 
-# So many months a share of clocks is told of: one month of a small office says little.
-CLOCK_MONTHS = 3
 # So many agencies stand in the table; their number is told beside it.
 MOST_AGENCIES = 40
 
@@ -120,15 +118,6 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class OfAgency:
-    """How an agency of the region keeps its clocks: in the last months, and what is overdue now."""
-
-    agency: Agency
-    in_time: InTime
-    overdue: int
-
-
-@dataclass(frozen=True)
 class Summary:
     """Everything that stands on the page of an officer."""
 
@@ -156,13 +145,13 @@ def of(officer, *, at):
     region, owes = officer.may(Right.SEE_FACTS), officer.may(Right.SEE_DUTIES)
     kept_out = officer if tallies.is_kept_out(officer) else None
     numbers = _by_scope(officer, month, kept_out)
-    agencies = _agencies(officer, month, kept_out) if region else []
+    agencies = punctuality.of_agencies(officer.jurisdiction, until=month, officer=kept_out) if region else ()
     return Summary(
         tiles=tuple(_tiles(officer, numbers, month, at=at, counted_at=last)),
         in_time=_in_time(numbers[HERE if region else OWN]) if owes else None,
         next_due=_next_due(officer) if owes and not region else None,
         stages=_stages(officer, at=at),
-        agencies=_named(agencies[:MOST_AGENCIES]),
+        agencies=agencies[:MOST_AGENCIES],
         more_agencies=max(0, len(agencies) - MOST_AGENCIES),
         counted_at=last,
     )
@@ -255,25 +244,10 @@ def _stages(officer, *, at):
 
 
 def _in_time(numbers):
-    met, late = (
-        sum(number or 0 for number in numbers[code][-CLOCK_MONTHS:]) for code in (tallies.IN_TIME, tallies.LATE)
-    )
+    last = slice(-punctuality.CLOCK_MONTHS, None)
+    met, late = (sum(number or 0 for number in numbers[code][last]) for code in (tallies.IN_TIME, tallies.LATE))
     return InTime(met, met + late)
 
 
 def _next_due(officer):
     return obligations.owed_now(officer).running().exclude(due_at=None).first()
-
-
-def _agencies(officer, month, kept_out):
-    """[(key, `InTime`, overdue)] of agencies of the region: whoever surely keeps the fewest clocks stands first."""
-    prefix = officer.jurisdiction
-    shares = tallies.in_time_by_agency(prefix=prefix, until=month, months=CLOCK_MONTHS, officer=kept_out)
-    overdue = tallies.by_agency("duties_overdue", prefix=prefix, month=month, officer=kept_out)
-    rows = [(pk, shares.get(pk, InTime(0, 0)), overdue.get(pk, 0)) for pk in {*shares, *overdue}]
-    return sorted(rows, key=lambda row: (2 if row[1].high is None else row[1].high, -row[2], row[0]))
-
-
-def _named(rows):
-    found = Agency.objects.in_bulk([pk for pk, _in_time, _overdue in rows])
-    return tuple(OfAgency(found[pk], in_time, overdue) for pk, in_time, overdue in rows)

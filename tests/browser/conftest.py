@@ -137,6 +137,17 @@ def faults(page):
     return answer["result"]["value"]
 
 
+def out_of_order(page, *sizes):
+    """What is wrong with the page that is open, at these sizes or at its own: it sticks out, or axe finds something."""
+    found = []
+    for size in sizes or (page.viewport_size,):
+        page.set_viewport_size(size)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"sticks out at {size['width']}")
+        found += faults(page)
+    return found
+
+
 def _wait_for(port, process, log):
     until = time.monotonic() + 30
     while time.monotonic() < until:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import installation
-from tests.browser.conftest import DESKTOP, PHONE, faults, serving
+from tests.browser.conftest import DESKTOP, PHONE, out_of_order, serving
 from tests.browser.signing import sign_in
 from tests.browser.test_to_the_end import picture
 
@@ -52,8 +52,7 @@ def server(home):
 def in_order(page, name):
     """The page fits and passes axe."""
     picture(page, name)
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), name
-    assert not faults(page), name
+    assert out_of_order(page) == [], name
 
 
 def test_a_release_is_drafted_approved_published_and_read_by_everybody(visit):

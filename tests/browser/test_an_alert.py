@@ -7,7 +7,7 @@ pictures are taken on the way.
 import pytest
 
 from tests import installation
-from tests.browser.conftest import DESKTOP, PHONE, faults, serving
+from tests.browser.conftest import DESKTOP, PHONE, out_of_order, serving
 from tests.browser.signing import sign_in
 from tests.browser.test_to_the_end import picture
 
@@ -59,8 +59,7 @@ def server(home):
 
 def in_order(page, name):
     """Nothing sticks out and axe finds nothing."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    assert faults(page) == [], page.url
+    assert out_of_order(page) == [], page.url
     picture(page, f"alerts-{name}")
 
 

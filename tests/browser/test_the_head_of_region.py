@@ -6,7 +6,7 @@ With SIMPUL_SCREENS set to a folder, pictures are taken on the way.
 import pytest
 
 from tests import installation
-from tests.browser.conftest import DESKTOP, PHONE, faults, serving
+from tests.browser.conftest import DESKTOP, PHONE, out_of_order, serving
 from tests.browser.signing import sign_in
 from tests.browser.test_to_the_end import picture
 
@@ -48,13 +48,7 @@ def server(home):
 def in_order(page, name):
     """The page fits and passes axe; and its picture. What is wrong is told at the end, of all pages at once."""
     picture(page, name)
-    found = []
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"sticks out at {size['width']}")
-        found += faults(page)
-    if found:
+    if found := out_of_order(page, PHONE, DESKTOP):
         WRONG[name] = found
 
 
@@ -96,10 +90,12 @@ def a_decision_leads_to_the_records(page):
 def the_month_before_is_one_key_away(page):
     page.click("a[rel=prev]")
     page.wait_for_url("**bulan=**")
+    before = page.url
     assert page.locator("a[rel=next]").count() == 1
     in_order(page, "region-before")
     page.set_viewport_size(SCREEN)
     page.click("a[rel=next]")
+    page.wait_for_url(lambda address: address != before)
     page.keyboard.press("g")
     page.keyboard.press("1")
     page.wait_for_url("**/desk/wilayah/")

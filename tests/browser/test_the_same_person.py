@@ -16,7 +16,7 @@ from simpul.demo import manifests
 from simpul.demo.returned import Arrival, Sent
 from simpul.linkage.custody.epochs import Folder
 from tests import installation
-from tests.browser.conftest import DESKTOP, PHONE, faults, serving
+from tests.browser.conftest import DESKTOP, PHONE, out_of_order, serving
 from tests.browser.signing import sign_in
 from tests.browser.test_to_the_end import picture
 from tests.linkage.custody.conftest import Process
@@ -306,8 +306,7 @@ def state(home):
 def in_order(page, name):
     """The page fits and passes axe; and its picture. What is wrong is told at the end, of all pages at once."""
     picture(page, f"same-{name}")
-    sticks_out = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    if found := [*faults(page), *(["sticks out"] if sticks_out else [])]:
+    if found := out_of_order(page):
         WRONG[name] = found
 
 

@@ -15,7 +15,7 @@ from simpul.demo import manifests
 from simpul.migrants.reading import reader
 from simpul.places import gazetteer
 from tests import installation
-from tests.browser.conftest import DESKTOP, PHONE, faults, serving
+from tests.browser.conftest import DESKTOP, PHONE, out_of_order, serving
 from tests.browser.signing import sign_in
 from tests.browser.test_to_the_end import picture
 from tests.world import JAGOI
@@ -63,8 +63,7 @@ def server(home):
 def in_order(page, name):
     """The page fits and passes axe; and its picture. What is wrong is told at the end, of all pages at once."""
     picture(page, name)
-    sticks_out = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    if found := [*faults(page), *(["sticks out"] if sticks_out else [])]:
+    if found := out_of_order(page):
         WRONG[name] = found
 
 

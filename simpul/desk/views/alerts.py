@@ -8,7 +8,6 @@ from itertools import chain
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,6 +23,7 @@ from simpul.insight import routes, series, watch, wording
 from simpul.insight.figures import THRESHOLD, places_at
 from simpul.insight.methods.refusal import Refused
 from simpul.insight.models import Alert
+from simpul.insight.telling import in_figures
 from simpul.intake import access
 from simpul.journal.entries import label
 from simpul.lib.rules import allows
@@ -222,7 +222,7 @@ def figures(one, *, exact):
         if name not in one.figures or (small and name in OF_THE_COUNT):
             continue
         value = one.figures[name]
-        rows.append((words, _told(value, exact=exact) if name in ("count", "left_out") else _number(value)))
+        rows.append((words, _told(value, exact=exact) if name in ("count", "left_out") else in_figures(value)))
     return rows
 
 
@@ -256,12 +256,7 @@ def _nodes(one):
 def _told(number, *, exact):
     if not exact and 0 < number < THRESHOLD:
         return _("fewer than %(number)d") % {"number": THRESHOLD}
-    return _number(number)
-
-
-def _number(value):
-    decimals = 0 if float(value).is_integer() else 1
-    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return in_figures(number)
 
 
 def _span(days):

@@ -3,7 +3,6 @@
 from statistics import median
 
 from django.shortcuts import redirect
-from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +18,7 @@ from simpul.insight.interval_chart import intervals
 from simpul.insight.methods import capture_telling as telling
 from simpul.insight.methods import capture_verdict
 from simpul.insight.models import Estimate
+from simpul.insight.telling import with_decimals
 
 SECTION = "desk:estimates"
 ASKING = (Right.SEE_FACTS, Right.KEEP_MANIFESTS)
@@ -143,9 +143,7 @@ def _reason(told, *, is_cut):
 def _spoken(told):
     spoken = dict(told)
     if "ratio" in told:
-        spoken["ratio"] = (
-            NOTHING if told["ratio"] is None else number_format(told["ratio"], decimal_pos=1, use_l10n=True)
-        )
+        spoken["ratio"] = NOTHING if told["ratio"] is None else with_decimals(told["ratio"])
     if "share" in told:
         spoken["share"] = f"{number_in(100 * told['share'])} %"
     if "method" in told:
@@ -178,7 +176,7 @@ def without(one, overlap):
 
 
 def number_in(value):
-    return number_format(round(value), use_l10n=True, force_grouping=True)
+    return with_decimals(value, 0)
 
 
 def _rounded(value):
@@ -229,10 +227,7 @@ def _limits():
         (_("largest estimate by the smallest"), "methods"), (_("highest limit by the lowest"), "interval"),
         (_("change when any one list is left out"), "drop"),
     )  # fmt: skip
-    return [
-        (words, *(number_format(getattr(limits, name), decimal_pos=1, use_l10n=True) for limits in LIMITS))
-        for words, name in rows
-    ]
+    return [(words, *(with_decimals(getattr(limits, name)) for limits in LIMITS)) for words, name in rows]
 
 
 LIMITS = (capture_verdict.PUBLISH, capture_verdict.RANGE)

@@ -12,7 +12,7 @@ from simpul.agencies.roles import Right
 from simpul.desk.acting import page
 from simpul.desk.views.documents import as_pdf
 from simpul.documents import regional
-from simpul.insight import decisions, drawing, figures, region_month
+from simpul.insight import decisions, drawing, figures, punctuality, region_month
 from simpul.places import outlines
 from simpul.places.models import Place
 from simpul.places.regions import level_of
@@ -34,7 +34,7 @@ def region(request):
         before=known[at + 1] if at + 1 < len(known) else None, after=known[at - 1] if at else None,
         decisions=[(each, _address(each)) for each in found.decisions], picture=_picture(found), chart=_chart(found),
         agencies=found.agencies[:MOST_AGENCIES], others=max(0, len(found.agencies) - MOST_AGENCIES),
-        clock_months=region_month.CLOCK_MONTHS, late_days=decisions.LATE_DAYS,
+        clock_months=punctuality.CLOCK_MONTHS, late_days=decisions.LATE_DAYS,
     )  # fmt: skip
 
 

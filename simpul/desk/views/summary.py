@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from simpul.agencies.doors import officers
 from simpul.agencies.roles import Right
 from simpul.desk.acting import page
 from simpul.desk.forms.returnees import ALL
-from simpul.insight import figures, summaries
+from simpul.insight import figures, punctuality, summaries
 from simpul.insight.measures import BY_CODE, RUPIAH
 from simpul.insight.sparkline import sparkline
 from simpul.insight.tallies import IN_TIME, LATE
-from simpul.insight.telling import NOTHING, counted
+from simpul.insight.telling import NOTHING, counted, with_decimals
 
 SECTION = "desk:summary"
 MILLION = 1_000_000
@@ -77,7 +77,7 @@ def summary(request):
         groups=_groups([_shown(tile, officer) for tile in found.tiles]), clocks=(BY_CODE[IN_TIME], BY_CODE[LATE]),
         months=[_month(month, "M y") for month, _number in found.tiles[0].numbers],
         rows=[_row(tile) for tile in found.tiles],
-        clock_months=summaries.CLOCK_MONTHS, most_in_a_stage=max((n for _stage, n in found.stages), default=0),
+        clock_months=punctuality.CLOCK_MONTHS, most_in_a_stage=max((n for _stage, n in found.stages), default=0),
         next_opens=_next(found.next_due, officer), sees_region=officer.may(Right.SEE_FACTS),
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def _row(tile):
     numbers, measure = [number for _month, number in tile.numbers], tile.measure
     if measure.of != RUPIAH:
         return measure.words, [counted(number, measure) for number in numbers]
-    millions = [NOTHING if number is None else number_format(number / MILLION, decimal_pos=1) for number in numbers]
+    millions = [NOTHING if number is None else with_decimals(number / MILLION) for number in numbers]
     return _("%(measure)s, in million rupiah") % {"measure": measure.words}, millions
 
 
