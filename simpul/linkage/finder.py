@@ -6,10 +6,11 @@ takes in the others find at once (docs/decisions/0014-the-index-is-the-machines.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from django.conf import settings
 from simpul.linkage import engine, learnt
 from simpul.linkage.custody import client
 from simpul.linkage.matching import encode, near, normalise
-from simpul.linkage.matching.live import LiveIndex
+from simpul.linkage.matching.live import LiveError, LiveIndex
 from simpul.linkage.models import Encoding
 from simpul.linkage.report.words import reasons_of
 
@@ -116,7 +117,7 @@ class Finder:
     def _told(self, row, numbers, among):
         """Of those who were found, how likely each of them is among so many, and how each field compares, in words."""
         rows = dict(Encoding.objects.filter(person__in=numbers).values_list("person_id", "slots"))
-        held = [number for number in numbers if len(rows.get(number, b"")) == row.nbytes]
+        held = [number for number in numbers if _fits(rows.get(number, b""))]
         if not held:
             return []
         others = np.stack([np.frombuffer(bytes(rows[number]), ROW) for number in held])
@@ -134,13 +135,15 @@ class Finder:
             return self._open[key]
 
     def _opened(self, epoch):
-        folder, label = self.folder / f"live-{epoch}", f"epoch {epoch}, {encode.WIDTH} slots"
+        folder, label = self.folder / f"live-{epoch}", f"epoch {epoch}"
         # The index is made when it is first asked for, or again when somebody threw it away: everybody is put in anew.
         with self._making():
-            if not (folder / "index.sqlite").exists():
-                LiveIndex.make(folder, width=encode.WIDTH, dtype=ROW, score=None, label=label).close()
-                Encoding.objects.filter(epoch=epoch).update(compared_at=None)
-        return LiveIndex(folder, score=near.order, label=label)
+            with suppress(LiveError):
+                return LiveIndex(folder, score=near.order, label=label)
+            # What another version of the program made in its own way is of no use here.
+            shutil.rmtree(folder, ignore_errors=True)
+            Encoding.objects.filter(epoch=epoch).update(compared_at=None)
+            return LiveIndex.make(folder, width=encode.WIDTH, dtype=ROW, score=near.order, label=label)
 
     def _epochs(self):
         return [folder.parent.name.removeprefix("live-") for folder in sorted(self.folder.glob("live-*/index.sqlite"))]
@@ -184,7 +187,9 @@ def _put_right(index, encodings):
     missing = sorted(with_tags - set(held))
     for start in range(0, len(missing), AT_ONCE):
         rows = encodings.filter(person__in=missing[start : start + AT_ONCE]).values_list("person_id", "tags", "slots")
-        told = [(number, np.frombuffer(bytes(tags), TAG), bytes(slots)) for number, tags, slots in rows]
+        told = [(number, np.frombuffer(bytes(tags), TAG), bytes(slots)) for number, tags, slots in rows if _fits(slots)]
+        if not told:
+            continue
         tags = np.zeros((len(told), max(each[1].size for each in told)), TAG)
         for place, (_number, own, _slots) in enumerate(told):
             tags[place, : own.size] = own
@@ -213,15 +218,24 @@ def _in_words(levels, place):
 
 
 def _name_of(epoch, fingerprints):
-    """An epoch with a part of the fingerprint: encodings of another key under the same name are others."""
-    return f"{epoch[:11]}-{fingerprints[epoch][-8:]}"
+    """An epoch, and what its encodings can be compared with: those of another key or layout bear another name.
+
+    So all who were encoded in another way are owed an encoding, and the index of those goes with the last of them.
+    """
+    told = f"{fingerprints[epoch]} {encode.LAYOUT}"
+    return f"{epoch[:11]}-{hashlib.blake2b(told.encode(), digest_size=4).hexdigest()}"
+
+
+def _fits(slots):
+    """Whether this is an encoding of today's layout; those of another one wait to be made anew."""
+    return len(slots) == encode.WIDTH * ROW.itemsize
 
 
 def _blocks(rows):
     """Rows of encodings (n, WIDTH), some thousands at a time."""
     block = []
     for slots in rows.iterator(chunk_size=AT_ONCE):
-        if len(slots) == encode.WIDTH * ROW.itemsize:
+        if _fits(slots):
             block.append(np.frombuffer(bytes(slots), ROW))
         if len(block) == AT_ONCE:
             yield np.stack(block)

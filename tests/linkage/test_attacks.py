@@ -28,10 +28,15 @@ PIECES = {
     "word, village": lambda who: [f"{word} {who['village']}" for word in who["words"]],
     "word, father": lambda who: [f"{word} {who['father']}" for word in who["words"]],
     "word, district, year": lambda who: [f"{word} {who['district']} {who['year']}" for word in who["words"]],
+    "initial": lambda who: [word[0] for word in who["words"]],
+    "initial, word": lambda who: [
+        f"{one[0]} {other}" for one in who["words"][:3] for other in who["words"][:3] if one != other
+    ],
+    "initial, day and month": lambda who: [f"{word[0]} {who['day']}" for word in who["words"]],
     "NIK": lambda who: [who["nik"]],
 }
 # Of these nothing is kept by itself; that they could be read off is why.
-READ_OFF = ("sex", "district")
+READ_OFF = ("sex", "district", "initial")
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +107,7 @@ def test_no_kind_of_an_encoding_is_a_sex_or_a_district_alone():
     assert len(kinds) > 5
     for kind in kinds:
         assert kind not in NEVER_ALONE
-        assert not re.fullmatch(r"(sex|district|regency|province|religion|source|agency)s?", kind)
+        assert not re.fullmatch(r"(sex|district|regency|province|religion|source|agency|initial)s?", kind)
 
 
 def test_who_has_nothing_but_a_sex_and_a_district_gets_no_tag():

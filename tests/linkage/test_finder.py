@@ -8,7 +8,9 @@ from django.db import connection, connections
 
 from simpul.linkage import encodings, engine, jobs, likeness
 from simpul.linkage.custody import client
-from simpul.linkage.finder import Finder
+from simpul.linkage.finder import ROW, Finder
+from simpul.linkage.matching import encode
+from simpul.linkage.matching.live import LiveIndex
 from simpul.linkage.models import Encoding, Pair
 from simpul.persons import identities
 from simpul.places.models import Place
@@ -194,6 +196,32 @@ def test_the_index_of_an_epoch_goes_with_its_last_encoding(finder, recorded, w):
     finder.process.start()
     jobs.tend(at=w.at)
     assert [folder.name for folder in finder.folder.glob("live-*")] == [f"live-{made_of(person).epoch}"]
+
+
+def test_after_a_change_of_the_layout_everybody_is_encoded_anew_and_found(finder, recorded, w, monkeypatch, tmp_path):
+    first, again = recorded(), recorded()
+    jobs.catch_up(at=w.at)
+    before = made_of(first).epoch
+    monkeypatch.setattr(encode, "LAYOUT", "another")
+    monkeypatch.setattr(encode, "WIDTH", encode.WIDTH + 1)
+    later = Finder(tmp_path / "linkage")
+    engine.use(later)
+    # Until then the old index stands, and says nothing wrong.
+    jobs.tend(at=w.at)
+    assert later.near(again.pk, made_of(again), most=5) == []
+    jobs.catch_up(at=w.at)
+    jobs.tend(at=w.at)
+    assert made_of(first).epoch != before
+    assert found_by(later, again) == [first.pk]
+    assert [folder.name for folder in later.folder.glob("live-*")] == [f"live-{made_of(first).epoch}"]
+
+
+def test_an_index_of_another_version_is_made_again(finder, recorded, w):
+    first, again = recorded(), recorded()
+    epoch = made_of(first).epoch
+    LiveIndex.make(finder.folder / f"live-{epoch}", width=3, dtype=ROW, score=None, label="of old").close()
+    jobs.catch_up(at=w.at)
+    assert found_by(finder, again) == [first.pk]
 
 
 def test_without_the_key_process_it_is_owed_and_made_up_for(finder, recorded, w):

@@ -104,7 +104,7 @@ _COMPARED = {
 
 def _name(table, left, right, rarity):
     one, other = table.own[left], table.own[right]
-    matched, taken = _matched(table.words, one, other)
+    matched, taken = _own_matched(table, left, right)
     surprise = (_surprise(table, one, matched, rarity) + _surprise(table, other, taken, rarity)) / 2
     some = (matched > 0).any(1)
     left_over, other_left_over = ((matched == 0) & (one != 0)).any(1), ((taken == 0) & (other != 0)).any(1)
@@ -153,7 +153,7 @@ class NamesCloser(NamedTuple):
 def names_closer(table, left, right, rarity):
     """`NamesCloser` of the pairs of rows `left` and `right`; finer than a level, which needs enough pairs of each."""
     one, other = table.own[left], table.own[right]
-    matched, taken = _matched(table.words, one, other)
+    matched, taken = _own_matched(table, left, right)
     bits, other_bits = rarity[table.words.sound[one]] * (one != 0), rarity[table.words.sound[other]] * (other != 0)
     return NamesCloser(
         ((bits * _WORTH[matched]).sum(1) + (other_bits * _WORTH[taken]).sum(1)) / 2,
@@ -199,6 +199,33 @@ def _written_alike(table, left, right, *, least=0.65):
 def _filters_alike(table, left, right):
     alike = likeness(table.blind.filters[left], table.blind.filters[right])
     return np.where((table.joined[left] != 0) & (table.joined[right] != 0), alike, np.float32(0))
+
+
+def _own_matched(table, left, right):
+    """`aligned` for the words of two names, (p, OWN) each."""
+    one, other = table.own[left], table.own[right]
+    matched, taken = _matched(table.words, one, other)
+    if table.blind is None:
+        return matched, taken
+    is_letter = table.blind.is_letter
+    some = np.flatnonzero((is_letter[left] | is_letter[right]).any(1))
+    if len(some):
+        alike = _alike(table.words, one[some], other[some])
+        initials = _initials_alike(table.blind, left[some], right[some])
+        first = alike[:, : initials.shape[1], : initials.shape[2]]
+        first[initials & (first == 0)] = ROUGHLY
+        matched[some], taken[some] = aligned(alike)
+    return matched, taken
+
+
+def _initials_alike(blind, left, right):
+    """Whether a word that is one letter may be the beginning of the other, (p, INITIALS, INITIALS) of bool."""
+    one, other = blind.initial[left], blind.initial[right]
+    same = np.zeros((len(left), one.shape[1], other.shape[1]), bool)
+    for place in range(one.shape[2]):
+        tag = one[:, :, place, None, None]
+        same |= ((tag == other[:, None]) & (tag != 0)).any(3)
+    return same & (blind.is_letter[left][:, :, None] ^ blind.is_letter[right][:, None, :])
 
 
 def _matched(words, one, other):

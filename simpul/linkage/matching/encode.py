@@ -3,9 +3,11 @@
 `evidence` says what of a record is tagged, in pairs of a kind and a text; who holds the key gives a tag for each. Sex,
 village and regency have so few values that tags of them alone could be counted out. They are tagged only together with
 something rarer, a word of the name, a day of birth or a telephone, and are compared between two records that share it.
+So are the first letters of words, by which S. WIJAYA is found to be SITI WIJAYA.
 """
 
 import gc
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +24,8 @@ DATES, YEARS = 2, 3
 # What something of few values is tagged together with: words, skeletons of words, first day of birth, telephone.
 _WITH_WORDS, _WITH_BONES = 3, 2
 COMPANIONS = _WITH_WORDS + _WITH_BONES + 2
+# So many words have their first letter tagged, each with the others of these and the first day of birth.
+INITIALS = 3
 NEAR = 2
 # So many records at a time have their columns in memory.
 AT_ONCE = 20_000
@@ -37,6 +41,7 @@ def _layout():
         "swapped": DATES, "year month": DATES, "year day": DATES, "january": DATES, "year": YEARS,
         "near year": 3 * NEAR,
         "village": COMPANIONS, "regency": COMPANIONS, "sex": COMPANIONS, "passport": 1, "phone": 1,
+        "one letter": INITIALS, "initial": INITIALS * INITIALS, "father bones": FATHER, "mother bones": MOTHER,
     }  # fmt: skip
     slots, start = {}, 0
     for name, width in widths.items():
@@ -51,7 +56,12 @@ KINDS = (
     "number", "number-1", "number-2", "number-3", "number-4", "date", "day", "year-month", "year-day", "january",
     "year", "word+year", "word+village", "word+regency", "word+sex", "bones+village", "bones+regency", "bones+sex",
     "day+village", "day+regency", "day+sex", "phone+village", "phone+regency", "phone+sex", "passport", "phone",
+    "one-letter", "initial+word", "initial+day",
+    "father-bones", "mother-bones",
 )  # fmt: skip
+
+# Which tags stand where: encodings of another layout cannot be compared with these.
+LAYOUT = json.dumps([[name, part.start, part.stop] for name, part in SLOTS.items()])
 
 
 def evidence(record):
@@ -112,7 +122,10 @@ def _encoded(records, ring, known):
 
 
 # Kinds of which many records have the same text: each is tagged once.
-_SHARED = frozenset(("word", "bones", "father", "mother", "date", "day", "year-month", "year-day", "january", "year"))
+_SHARED = frozenset((
+    "word", "bones", "father", "mother", "date", "day", "year-month", "year-day", "january", "year", "one-letter",
+    "father-bones", "mother-bones",
+))  # fmt: skip
 
 
 def _remembered(ring, kind, texts, known):
@@ -186,6 +199,7 @@ def _columns(records):
     yield from _companion_columns(records, words, skeletons)
     yield SLOTS["passport"].start, "passport", [record.passport for record in records]
     yield SLOTS["phone"].start, "phone", [record.phone for record in records]
+    yield from _initial_columns(records, words, skeletons)
 
 
 def _across(lists, width):
@@ -205,6 +219,8 @@ def _relative_columns(records):
         ("alias bones", "bones", names.skeleton, ALIASES, [record.aliases for record in records]),
         ("father", "father", names.sound, FATHER, [record.father for record in records]),
         ("mother", "mother", names.sound, MOTHER, [record.mother for record in records]),
+        ("father bones", "father-bones", names.skeleton, FATHER, [record.father for record in records]),
+        ("mother bones", "mother-bones", names.skeleton, MOTHER, [record.mother for record in records]),
     ):
         yield from _spread(slot, kind, _across([[grip(word) for word in words] for words in lists], width))
 
@@ -252,6 +268,25 @@ def _companion_columns(records, words, bones):
             yield SLOTS[slot].start + place, f"{kind}+{slot}", values, texts
 
 
+def _initial_columns(records, words, bones):
+    """First letters, each with the other words and the day of birth; and which words are a letter only."""
+    words = words[:INITIALS]
+    letters = [[word[:1] for word in column] for column in words]
+    whole = [_either(*columns) for columns in zip(bones, words, strict=False)]
+    days = [_first_day(record.dates) for record in records]
+    single = [["1" if len(word) == 1 else "" for word in column] for column in words]
+    yield from _spread("one letter", "one-letter", single)
+    for place, column in enumerate(letters):
+        others = [other for at, other in enumerate(whole) if at != place]
+        for beside, other in enumerate(others):
+            yield SLOTS["initial"].start + INITIALS * place + beside, "initial+word", column, other
+        yield SLOTS["initial"].start + INITIALS * place + len(others), "initial+day", column, days
+
+
+def _either(ones, others):
+    return [one or other for one, other in zip(ones, others, strict=True)]
+
+
 def _first_day(dates):
     return f"{dates[0][1]}-{dates[0][2]}" if dates and dates[0][1:] != (1, 1) else ""
 
@@ -270,7 +305,8 @@ class Blind:
     """What encodings hold in place of a table's columns that need their values: numbers, 0 where nothing is known.
 
     `companions` (n, COMPANIONS) and, beside each, `village`, `regency` and `sex`; the kinds of dates, (n, DATES) each;
-    `near` (n, 3 NEAR); `filters` (n, 4) uint64.
+    `near` (n, 3 NEAR); `filters` (n, 4) uint64; of the first words `is_letter` (n, INITIALS) bool and `initial`
+    (n, INITIALS, INITIALS), each in its company.
     """
 
     companions: np.ndarray
@@ -286,6 +322,8 @@ class Blind:
     year: np.ndarray
     near: np.ndarray
     filters: np.ndarray
+    is_letter: np.ndarray
+    initial: np.ndarray
 
 
 def table_of(rows):
@@ -301,6 +339,8 @@ def table_of(rows):
         **_dates_of(cut),
         near=_equal_numbers(cut["near year"]),
         filters=cut["filter"],
+        is_letter=cut["one letter"] != 0,
+        initial=_equal_numbers(cut["initial"]).reshape(n, INITIALS, INITIALS),
     )
     day = (cut["day"] != 0) | (cut["january"] != 0)
     return Table(
@@ -340,8 +380,8 @@ def _words_of(cut):
     every = np.concatenate(columns, axis=1)
     number = _equal_numbers(every)
     bones = np.zeros(int(number.max(initial=0)) + 1, np.int32)
-    width = WORDS + ALIASES
-    bones[number[:, :width]] = _equal_numbers(np.concatenate([cut["bones"], cut["alias bones"]], axis=1))
+    columns_of_bones = [cut[name] for name in ("bones", "alias bones", "father bones", "mother bones")]
+    bones[number] = _equal_numbers(np.concatenate(columns_of_bones, axis=1))
     bones[0] = 0
     sound = np.arange(len(bones), dtype=np.int32)
     nothing = np.zeros(len(bones), np.int32)

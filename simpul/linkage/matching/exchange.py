@@ -13,8 +13,6 @@ import numpy as np
 from simpul.linkage.matching import encode, keys
 
 FORM = 1
-# The order of slots in a row: another version of the program may have another.
-LAYOUT = json.dumps([[name, part.start, part.stop] for name, part in encode.SLOTS.items()])
 
 
 class NoEncodings(ValueError):
@@ -56,7 +54,8 @@ def _noted(lines, made, told):
 
 def write(file, made):
     """Write `Encodings` to a file that is open for bytes."""
-    about = {"simpul encodings": FORM, "fingerprint": made.fingerprint, "layout": LAYOUT, "records": len(made.ids)}
+    about = {"simpul encodings": FORM, "layout": encode.LAYOUT, "fingerprint": made.fingerprint}
+    about["records"] = len(made.ids)
     texts = {"about": about, "ids": made.ids, "sources": made.sources, "truths": made.truths}
     np.savez(file, rows=made.rows, **{name: _bytes_of(value) for name, value in texts.items()})
 
@@ -69,7 +68,7 @@ def read(path):
             rows = held["rows"]
     except (ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile):
         raise NoEncodings("encodings") from None
-    if not isinstance(about, dict) or about.get("simpul encodings") != FORM or about.get("layout") != LAYOUT:
+    if not isinstance(about, dict) or about.get("simpul encodings") != FORM or about.get("layout") != encode.LAYOUT:
         raise NoEncodings("version")
     if not all(_are_texts(each, len(rows)) for each in texts) or rows.shape != (len(rows), encode.WIDTH):
         raise NoEncodings("encodings")

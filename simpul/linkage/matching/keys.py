@@ -25,7 +25,9 @@ FILTER_BITS = 256
 # Measured on written names: more bits for a pair of letters find no more, fewer tell names apart less well.
 BITS_OF_A_PAIR = 6
 # So few values that a tag of them would be read off by counting. They belong into tags of more than one piece.
-NEVER_ALONE = frozenset(("sex", "sexes", "district", "regency", "province", "religion", "source", "agency"))
+NEVER_ALONE = frozenset((
+    "sex", "sexes", "district", "regency", "province", "religion", "source", "agency", "initial",
+))  # fmt: skip
 _KIND = re.compile(r"[a-z][a-z0-9+_.-]{0,39}")
 _EPOCH = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}")
 _FINGERPRINT = re.compile(r"k[0-9a-f]{12}-e[0-9a-f]{8}")

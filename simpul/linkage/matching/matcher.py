@@ -86,7 +86,7 @@ def _in_order(parts):
 
 def _with_acquaintances(table, left, right, levels, model, source, commonness):
     """The pairs, and those two who share no key but both resemble a third."""
-    likely = model.score(levels) > 0
+    likely = score.probability(model.score(levels)) > context.ACQUAINTED
     shared = np.stack([left[likely], right[likely]], axis=1)
     if not len(shared):
         return left, right, levels

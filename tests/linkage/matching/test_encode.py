@@ -37,7 +37,8 @@ def test_every_kind_is_known_and_none_of_few_values_stands_alone(siti):
     assert kinds <= set(encode.KINDS)
     assert {"word+village", "day+regency", "phone+sex"} <= kinds
     assert not {"village", "regency", "sex"} & kinds
-    assert not {"village", "regency", "sex"} & set(encode.KINDS)
+    assert {"initial+word", "initial+day"} <= kinds
+    assert not {"village", "regency", "sex", "initial"} & set(encode.KINDS)
 
 
 def test_sex_and_places_are_tagged_with_a_companion_only(siti):
@@ -81,6 +82,31 @@ def test_fields_compare_as_they_do_in_the_open(ring, siti):
     assert blind["village"][0] > 1
     assert plain["village"][0] > 1
     assert blind["regency"][0] == plain["regency"][0] == 1
+
+
+def names_beside(ring, *names, **told):
+    """How well the words of two names agree, from encodings: (OWN,) of `compare`'s kinds for the first of them."""
+    records = [normalise.record({"name": name} | told) for name in names]
+    table = encode.table_of(encode.encode(records, ring))
+    return compare._own_matched(table, np.array([0]), np.array([1]))[0][0].tolist()
+
+
+def test_a_word_of_one_letter_is_the_beginning_of_another_in_company(ring):
+    assert names_beside(ring, "S. Wijaya", "Susanti Wijaya")[:2] == [compare.ROUGHLY, compare.SAME]
+    assert names_beside(ring, "Wijaya S.", "Susanti Wijaya")[:2] == [compare.SAME, compare.ROUGHLY]
+    assert names_beside(ring, "K. Wijaya", "Susanti Wijaya")[:2] == [0, compare.SAME]
+    # Two whole words that begin alike are two words.
+    assert names_beside(ring, "Sekar Wijaya", "Susanti Wijaya")[:2] == [0, compare.SAME]
+    assert names_beside(ring, "S. Hartono", "Susanti Wijaya") == [0, 0, 0, 0]
+    assert names_beside(ring, "S. Hartono", "Susanti Wijaya", birth_date="1990-07-05")[0] == compare.ROUGHLY
+
+
+def test_parents_are_compared_by_their_skeletons_too(ring):
+    records = [normalise.record(SITI | {"mother": mother}) for mother in ("Halimatun", "Halimatin", "Rosmawati")]
+    table = encode.table_of(encode.encode(records, ring))
+    alike, others = compare.levels(table, np.array([0, 0]), np.array([1, 2]))["mother"]
+    assert alike > 1
+    assert others == 1
 
 
 def test_places_are_not_compared_between_two_who_share_nothing(ring, siti):
