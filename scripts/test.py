@@ -32,7 +32,8 @@ SOURCE_ONLY = (
     *(f"tests/places/test_{name}.py" for name in ("addresses", "gazetteer", "land", "outlines", "phrases")),
     # Whether the invented year loads is tried on both (`test_load`); what it holds does not depend on the database.
     *(f"tests/demo/test_{name}.py" for name in (
-        "every_state", "handling", "manifests", "register", "returned", "returns", "today", "truth",
+        "every_state", "handling", "manifests", "register", "releases", "returned", "returns", "reviewed", "today",
+        "truth", "watched",
     )),
     # What a form answers to nonsense is decided before the database is asked.
     "tests/house/test_typing.py",

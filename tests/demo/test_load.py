@@ -37,6 +37,7 @@ def loaded_anew(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite
 def test_the_same_moment_gives_the_same_year(loaded_anew, region):
     assert shape() == loaded_anew
 

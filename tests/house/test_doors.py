@@ -322,6 +322,8 @@ def test_whoever_belongs_there_comes_in(world):
 
 
 @pytest.mark.slow
+# The door is asked before the database is.
+@pytest.mark.sqlite
 @pytest.mark.usefixtures("short_refusals")
 def test_a_role_without_the_right_finds_nothing(world):
     wrong = []

@@ -15,6 +15,8 @@ from simpul.lib.rules import NotAllowed
 from tests.demo.conftest import AT, region, year  # noqa: F401
 
 pytestmark = pytest.mark.slow
+# What the numbers of the year say does not depend on the database; loading it elsewhere takes a minute.
+of_the_year = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -44,6 +46,7 @@ def test_where_nothing_happened_nothing_is_hidden(world):
     assert release.attack(one) == []
 
 
+@of_the_year
 def test_the_attacker_recovers_no_hidden_number_of_the_demonstration(demonstration):
     hidden = 0
     for one in Release.objects.all():
@@ -55,6 +58,7 @@ def test_the_attacker_recovers_no_hidden_number_of_the_demonstration(demonstrati
     assert hidden > 50, "There is nothing to recover."
 
 
+@of_the_year
 def test_the_attacker_succeeds_where_only_small_numbers_are_hidden(demonstration):
     _one, period = out()
     counts = release_tables.counted(period, region="61")
@@ -72,6 +76,7 @@ def test_the_attacker_succeeds_where_only_small_numbers_are_hidden(demonstration
     assert recovered > 0
 
 
+@of_the_year
 def test_what_is_shown_is_what_was_counted(demonstration):
     _one, period = out()
     counts = release_tables.counted(period, region="61")
@@ -86,6 +91,7 @@ def test_what_is_shown_is_what_was_counted(demonstration):
     assert shown > 0
 
 
+@of_the_year
 def test_a_report_that_goes_is_told_by_nothing(demonstration):
     dewi, gusti = officers()
     first, period = out()
