@@ -1,5 +1,7 @@
 """`python -m bench`: run all benchmarks or those that are named, and keep their figures in docs/performance.md.
 
+What was measured with options of its own, in part or on less, is shown and not kept, unless `--keep` says so.
+
 python -m bench                     all of them
 python -m bench page journal        these two
 python -m bench intake --stored 0   options are those of the benchmark: python -m bench intake --help
@@ -42,6 +44,7 @@ def main(arguments):
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
     parser.add_argument("--list", action="store_true", help="say what there is")
     parser.add_argument("--dry", action="store_true", help="only show the figures")
+    parser.add_argument("--keep", action="store_true", help="keep the figures of a benchmark with options too")
     options, rest = parser.parse_known_args(arguments)
     if options.list:
         print("\n".join(f"{name:<10}{what}" for name, what in BENCHES.items()))
@@ -54,11 +57,12 @@ def main(arguments):
     if rest and len(names) != 1:
         print("Options go to one benchmark: name it.", file=sys.stderr)
         return 2
-    failed = [name for name in names if not run(name, rest, options.dry)]
+    is_kept = options.keep or not (options.dry or rest)
+    failed = [name for name in names if not run(name, rest, is_kept=is_kept)]
     return 1 if failed else 0
 
 
-def run(name, rest, dry):
+def run(name, rest, *, is_kept):
     print(f"== {name}: {BENCHES[name]}", flush=True)
     started = time.monotonic()
     try:
@@ -68,8 +72,10 @@ def run(name, rest, dry):
         return False
     for figure in found:
         print(f"   {figure.work}: {figure.value}" + (f"   (target {figure.target})" if figure.target else ""))
-    if not dry:
+    if is_kept:
         figures.keep(name, found)
+    else:
+        print("   not kept in docs/performance.md")
     print(f"   {time.monotonic() - started:.0f} s\n", flush=True)
     return True
 

@@ -51,8 +51,9 @@ def run(arguments):
 
 
 def kept(part):
-    """The folder of the region, made where there is none of this month."""
-    made_by = b"".join((ROOT / "bench" / name).read_bytes() for name in ("region.py", "seed.py", "lists.py"))
+    """The folder of the region, made where there is none of this month with the tables of today."""
+    sources = [ROOT / "bench" / name for name in ("region.py", "seed.py", "lists.py")]
+    made_by = b"".join(path.read_bytes() for path in (*sources, *sorted(ROOT.glob("simpul/*/migrations/*.py"))))
     name = f"{date.today():%Y-%m}-{part}-{hashlib.sha256(made_by).hexdigest()[:8]}"
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "simpul-bench"
     if not (cache / name).exists():

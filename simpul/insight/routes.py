@@ -18,8 +18,8 @@ from datetime import timedelta
 from functools import cache, lru_cache, reduce
 from operator import or_
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import BigIntegerField, Count, Exists, Min, OuterRef, Q
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +34,7 @@ from simpul.migrants.models import Returnee
 from simpul.migrants.policy import sees_exact_figures
 from simpul.migrants.ways import OPPOSITE, origin_of
 from simpul.places.models import BorderPost, Leg, Place
-from simpul.places.regions import is_within, level_of, regency_of, short_name, within
+from simpul.places.regions import Unsought, is_within, level_of, regency_of, short_name, within
 from simpul.reference import catalogues
 
 KINDS = {
@@ -155,9 +155,10 @@ def answer(question, *, today, officer=None):
     found = _journeys(question, begun, officer=officer)
     shown = found if question.exact else shared(found)
     shifts = _shifts(question, shown, begun, today=today, officer=officer)
+    passed = flows.chokepoints(shown)
     told = Routes(
-        question, shown, flows.corridors(shown), flows.segments(shown), flows.chokepoints(shown), shifts,
-        best_places(shown), flows.number_of(shown), len(shown) < len(found),
+        question, shown, flows.corridors(shown), flows.segments(shown), passed, shifts, best_places(shown, passed),
+        flows.number_of(shown), len(shown) < len(found),
     )  # fmt: skip
     ends = {node for shift in shifts for node in (shift.origin, shift.destination)}
     told.words.update(names(ends.union(*(journey.nodes for journey in shown))))
@@ -181,8 +182,11 @@ class Best:
     gap: float
 
 
-def best_places(found, count=BEST):
-    """The places between begin and end of ways where posts would see the most journeys; None where there is none."""
+def best_places(found, passed, count=BEST):
+    """The places between begin and end of ways where posts would see the most journeys; None where there is none.
+
+    `passed` are the chokepoints of the journeys found.
+    """
     by_way = Counter()
     for journey in found:
         if len(journey.nodes) > 1:
@@ -190,7 +194,7 @@ def best_places(found, count=BEST):
     best = _best(tuple(sorted(by_way.most_common(MOST_WAYS))), count)
     if best is None:
         return None
-    passing = {point.node: point.share for point in flows.chokepoints(found)}
+    passing = {point.node: point.share for point in passed}
     nodes, seen, gap = best
     return Best(sorted(((node, passing.get(node, 0.0)) for node in nodes), key=lambda each: -each[1]), seen, gap)
 
@@ -221,17 +225,16 @@ def journeys(question, *, officer=None):
 
 def _journeys(question, begun, *, officer):
     place = _coarse(question)
-    told, own = _told(question, begun, officer=officer)
-    found = [_placed(journey, place) for journey in flows.journeys(told)]
+    found = [_placed(journey, place) for journey in flows.journeys(_told(question, begun, officer=officer))]
     if "returns" in question.kinds:
-        found += [_placed(journey, place) for journey in _of_manifests(question, without=own, officer=officer)]
+        found += [_placed(journey, place) for journey in _of_manifests(question, officer=officer)]
     return _merged(journey for journey in found if len(journey.nodes) > 1)
 
 
 def records(question, origin, destination, *, officer, at):
     """Records whose way holds a segment, of those an officer may open: (kind, row), at most so many."""
     place, found = _coarse(question), []
-    told, own = _told(question, _begun(question.kinds), officer=officer)
+    told = _told(question, _begun(question.kinds), officer=officer)
     keys = [journey.key for journey in flows.journeys(told) if _passes(_placed(journey, place), origin, destination)]
     for kind in question.kinds:
         start = f"{MODELS[kind]._meta.label_lower}:"
@@ -239,7 +242,7 @@ def records(question, origin, destination, *, officer, at):
         rows = _open_to(kind, officer, at).filter(pk__in=wanted).order_by("-pk")
         found += [(kind, row) for row in rows[:MOST_RECORDS]]
     if "returns" in question.kinds:
-        found += _sent_home(question, origin, destination, place, without=own, officer=officer, at=at)
+        found += _sent_home(question, origin, destination, place, officer=officer, at=at)
     return found[:MOST_RECORDS]
 
 
@@ -276,15 +279,13 @@ def _named(node, places, posts):
 
 
 def _told(question, begun, *, officer):
-    """Legs of the kinds asked for, as nodes; and the keys of people sent home who have legs of their own."""
-    returnee = f"{Returnee._meta.label_lower}:"
-    own = [subject.removeprefix(returnee) for subject in begun if subject.startswith(returnee)]
+    """Legs of the kinds asked for, as nodes."""
     then = [subject for subject, days in begun.items() if _is_in(days, question.period)]
     asked = [key for kind in question.kinds for key in _subjects(kind, question, then, officer=officer)]
     columns = ("subject", "position", "origin_id", "origin_abroad", "destination_id", "destination_abroad", "transport",
                "crossing", "post_id", "crossed_in_id", "on", "precision", "confidence")  # fmt: skip
     rows = Leg.objects.filter(subject__in=asked).order_by("subject", "position").values_list(*columns, named=True)
-    return [leg for row in rows for leg in _legs(row)], own
+    return [leg for row in rows for leg in _legs(row)]
 
 
 def _begun(kinds):
@@ -370,19 +371,31 @@ def _crossing(row):
     return ""
 
 
-def _manifest_rows(question, *, without, officer):
-    rows = _returnees(question.prefix).exclude(pk__in=without)
-    if question.period is not None:
-        rows = rows.filter(arrived_on__range=(question.period.first_on, question.period.last_on))
+def _manifest_rows(question, *, officer):
+    """People sent home of whose way nothing is told beyond the manifest."""
+    if question.period is None:
+        rows = _returnees(question.prefix)
+    else:
+        # Few came in a quarter, and many live in a region.
+        rows = Returnee.objects.filter(arrived_on__range=(question.period.first_on, question.period.last_on))
+        rows = rows.alias(lives=Unsought("home_id")).filter(within(question.prefix, field="lives"))
+    rows = rows.exclude(pk__in=_with_legs())
     if officer is not None and question.exact:
         rows = rows.exclude(pk__in=hidden_from(officer, Returnee))
     return rows
 
 
-def _of_manifests(question, *, without, officer):
+def _with_legs():
+    """Keys of people sent home who have legs of their own, as a subquery."""
+    start = f"{Returnee._meta.label_lower}:"
+    key = Cast(Substr("subject", len(start) + 1), BigIntegerField())
+    return Leg.objects.filter(subject__startswith=start, position=1).values_list(key)
+
+
+def _of_manifests(question, *, officer):
     """The ways that manifests tell, each with how many went it; homes no finer than they are told of."""
     area = Substr("home_id", 1, DISTRICT if _inside(question) else REGENCY)
-    rows = _manifest_rows(question, without=without, officer=officer).annotate(area=area)
+    rows = _manifest_rows(question, officer=officer).annotate(area=area)
     counted = rows.values_list("area", "manifest__post_id", "manifest__depot").annotate(n=Count("pk")).order_by()
     for number, (home, post, depot, people) in enumerate(counted):
         if nodes := _manifest_nodes(home, post, depot):
@@ -395,9 +408,9 @@ def _manifest_nodes(home, post, depot):
     return tuple(filter(None, (f"{ABROAD}{origin_of(depot)}", post and f"{POST}{post}", home)))
 
 
-def _sent_home(question, origin, destination, place, *, without, officer, at):
+def _sent_home(question, origin, destination, place, *, officer, at):
     """People on manifests whose way holds a segment: first which homes, posts and depots do, then who came so."""
-    rows = _manifest_rows(question, without=without, officer=officer)
+    rows = _manifest_rows(question, officer=officer)
     ways = rows.values_list("home_id", "manifest__post_id", "manifest__depot").distinct().order_by()
     fitting = [
         Q(home_id=home, manifest__post_id=post, manifest__depot=depot)

@@ -422,6 +422,12 @@ class Worker(models.Model):
                 condition=Q(is_current=True),
                 name="current_workers_of_a_place",
             ),
+            # ... or, of a whole province, from this one.
+            models.Index(
+                fields=["sex", "status", "procedural", "sector", "country", "birth_year", "home"],
+                condition=Q(is_current=True),
+                name="kinds_of_current_workers",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db.models import Count
 
 from simpul.insight import figures
 from simpul.insight.figures import Question
@@ -249,3 +250,19 @@ def test_whether_a_hidden_number_is_small_is_not_told(arrivals):
     hidden = [number for number in answered("sex", exact=False).cells.values() if not isinstance(number, int)]
     assert hidden
     assert set(map(str, hidden)) == {"…"}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("prefix", "rows", "index"),
+    [
+        ("61", "sector", "kinds_of_current_workers"),
+        ("61", "sex", "kinds_of_current_workers"),
+        ("61", "district", "current_workers_of_a_place"),
+        (BENGKAYANG, "sector", "current_workers_of_a_place"),
+    ],
+)
+def test_the_register_is_counted_in_the_order_of_an_index(world, prefix, rows, index):
+    question = Question("workers", rows, prefix=prefix)
+    plan = figures._rows(question).values_list("k0").annotate(number=Count("pk")).order_by().explain()
+    assert f"USING INDEX {index}" in plan

@@ -192,7 +192,8 @@ def watch(
         filled = programme.variables(len(steps), cost=[-(1 - evading) * way.flow * step for step in steps], high=1.0)
         if len(steps):
             here = chosen[list(way.posts)]
-            programme.at_least(0.0, [*here, *filled], [*np.ones(len(here)), *-np.ones(len(filled))])
+            signs = np.repeat([1.0, -1.0], [len(here), len(filled)])
+            programme.at_least(0.0, np.concatenate([here, filled]), signs)
         seen_on.append((filled, steps))
     _evaders(programme, ways, seen_on, evading)
     found = programme.least()
@@ -228,7 +229,7 @@ def _evaders(programme: Linear, ways: Sequence[Way], seen_on: list[tuple[Array, 
         (share,) = programme.variables(1, cost=-evading * flow, high=1.0)
         for number in numbers:
             filled, steps = seen_on[number]
-            programme.at_least(0.0, [*filled, share], [*steps, -1.0])
+            programme.at_least(0.0, np.append(filled, share), [*steps, -1.0])
 
 
 def _merged(reach: Array, weights: Array) -> tuple[Array, Array]:

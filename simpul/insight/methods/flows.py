@@ -177,9 +177,10 @@ def segments(found: Sequence[Journey], *, least: int = 1) -> list[Segment]:
     passing: dict[tuple[Node, Node], dict[str, int]] = defaultdict(dict)
     means: dict[tuple[Node, Node], set[str]] = defaultdict(set)
     for journey in found:
+        by = journey.means
         for pair in zip(journey.nodes, journey.nodes[1:], strict=False):
             passing[pair][journey.key] = journey.people
-            means[pair] |= set(journey.means)
+            means[pair].update(by)
     total = number_of(found) or 1
     made = [
         Segment(*pair, sum(people.values()), sum(people.values()) / total, tuple(sorted(means[pair])))

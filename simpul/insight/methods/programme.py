@@ -39,7 +39,7 @@ class Linear:
         self, count: int, *, cost: float | Numbers = 0.0, high: float = np.inf, is_whole: bool = False
     ) -> Array:
         """The numbers, (count,), of new variables from 0 to `high`; `cost` for each or for all."""
-        self._cost.append(np.broadcast_to(np.asarray(cost, float), (count,)).copy())
+        self._cost.append(_for_each(cost, count))
         self._high.append(np.full(count, float(high)))
         self._whole.append(np.full(count, is_whole))
         self.n += count
@@ -81,7 +81,7 @@ class Linear:
 
     def _row(self, low: float, high: float, variables: Sequence[int] | Array, factors: float | Numbers) -> None:
         index = np.asarray(variables, np.int32)
-        self._rows.append((low, high, index, np.broadcast_to(np.asarray(factors, float), index.shape)))
+        self._rows.append((low, high, index, _for_each(factors, len(index))))
 
     def _model(self, highspy):
         model = highspy.HighsLp()
@@ -102,3 +102,9 @@ class Linear:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         model.integrality_ = [kinds[int(whole)] for whole in np.concatenate(self._whole)]
         return model
+
+
+def _for_each(value: float | Numbers, count: int) -> Array:
+    """One number for all, or a number for each, as (count,)."""
+    found = np.asarray(value, float)
+    return np.full(count, found) if found.ndim == 0 else found
