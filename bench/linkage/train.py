@@ -3,12 +3,12 @@
     export PYTHONPATH=.:.venv/lib/python3.11/site-packages
     .venv-bench/bin/python -m bench.linkage.train DIRECTORY -o simpul/linkage/matching/judge.npz
     .venv-bench/bin/python -m bench.linkage.train OTHERS --again --hold-out HELD_OUT \\
-        --trees 300 --rate .06 -o simpul/linkage/matching/judge_again.npz
+        --trees 1200 --rate .07 -o simpul/linkage/matching/judge_again.npz
 
 DIRECTORY, OTHERS and HELD_OUT hold registers made by `bench.linkage.sisters`, with the true person in the column
 `cluster`. The second set sees what the first says, so it learns from registers that the first has not seen; and from
-those of HELD_OUT, which neither has seen, the curve is drawn that says "sure" where 995 of 1,000 are right, plain and
-encoded together. They are of the kind `harder`, so that easier lists are promised less than they keep. Needs
+those of HELD_OUT, which neither has seen, two curves are drawn, for names and for encodings, that say "sure" where 995
+of 1,000 are right. They are of the kind `harder`, so that easier lists are promised less than they keep. Needs
 scikit-learn, which only the peers' environment has, beside the packages of the application; the trees are used without.
 """
 
@@ -21,8 +21,9 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from simpul.linkage.matching import cluster, compare, context, encode, files, judge, keys, matcher
 from simpul.linkage.matching.table import Table
 
-# Odds' logarithms of what is likely (0.8) and of what is proposed as sure (0.95), and how many of these shall be right.
-LIKELY, SURE, PROMISED = float(np.log(4)), float(np.log(19)), 0.995
+# Odds' logarithms of what is likely (0.8) and of what is proposed as sure (0.95), and how many of these shall be right:
+# 995 of 1,000 are promised, and registers differ.
+LIKELY, SURE, HELD = float(np.log(4)), float(np.log(19)), 0.9957
 STEPS = np.arange(0, 4, 0.02)
 
 
@@ -48,10 +49,10 @@ def main():
     learner.fit(features, answers)
     trees = exported(learner, judge.AGAIN if asked.again else judge.FIRST)
     if asked.again:
-        held = [part for path in sorted(asked.hold_out.glob("*.csv")) for part in examples(path, again=True)]
-        odds = np.concatenate([learner.decision_function(part[0]) for part in held])
-        trees["curve"] = curve(odds, np.concatenate([part[1] for part in held]))
-        print(trees["curve"].round(2))
+        # Of each register the examples as it is, and encoded.
+        held = zip(*(examples(path, again=True) for path in sorted(asked.hold_out.glob("*.csv"))), strict=True)
+        trees["curves"] = np.stack([curve(learner, kind) for kind in held])
+        print(trees["curves"].round(2))
     np.savez_compressed(asked.output, **trees)
     print(
         f"{len(registers)} registers, {len(answers):,} pairs, {answers.mean():.3f} of them one person -> {asked.output}"
@@ -82,14 +83,16 @@ def judged(table, person, source, *, again=False):
     return features, is_same
 
 
-def curve(odds, is_same):
+def curve(learner, held):
     """What to say in place of odds, (2, 4): as they are up to `LIKELY`, and `SURE` where the promise is kept."""
+    odds = np.concatenate([learner.decision_function(features) for features, _is_same in held])
+    is_same = np.concatenate([answers for _features, answers in held])
     sure = next(each for each in SURE + STEPS if keeps(odds, is_same, each))
     return np.array([[-60, LIKELY, sure, sure + 60], [-60, LIKELY, SURE, SURE + 60]])
 
 
 def keeps(odds, is_same, least):
-    return is_same[odds >= least].mean() >= PROMISED
+    return is_same[odds >= least].mean() >= HELD
 
 
 def exported(learner, name):

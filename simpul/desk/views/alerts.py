@@ -222,6 +222,9 @@ def figures(one, *, exact):
         if name not in one.figures or (small and name in OF_THE_COUNT):
             continue
         value = one.figures[name]
+        # A circle without a radius is the one district that is named anyway.
+        if name == "km" and not value:
+            continue
         rows.append((words, _told(value, exact=exact) if name in ("count", "left_out") else in_figures(value)))
     return rows
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, zip_longest
+from operator import itemgetter
 
 import numpy as np
 
@@ -142,8 +143,10 @@ def _pairs(ones, others, numbers):
     width = len(right_texts)
     both = np.where((left > 0) & (right > 0), left * width + right, 0)
     distinct, places = _distinct(both, len(left_texts) * width)
-    pairs = (divmod(pair, width) for pair in distinct.tolist())
-    return [f"{left_texts[one]} {right_texts[other]}" if one else "" for one, other in pairs], places
+    one, other = (part.tolist() for part in np.divmod(distinct, width))
+    told = list(map("{} {}".format, map(left_texts.__getitem__, one), map(right_texts.__getitem__, other)))
+    # What is not known of one of both is not tagged; it is the first of the distinct.
+    return ["", *told[1:]] if one and not one[0] else told, places
 
 
 def _distinct(codes, below):
@@ -162,10 +165,11 @@ def _distinct(codes, below):
 def _numbered(column, numbers):
     """(numbers (n,), the text of each number) of a column; "" is 0. `numbers` keeps what was numbered before."""
     if id(column) not in numbers:
-        known = {"": 0}
-        told = np.array([known.setdefault(text, len(known)) for text in column], np.int64)
+        texts = list(dict.fromkeys(("", *column)))
+        known = dict(zip(texts, range(len(texts)), strict=True))
+        told = np.fromiter(map(known.__getitem__, column), np.int64, len(column))
         # With the column itself, so that no other column has its id meanwhile.
-        numbers[id(column)] = column, (told, list(known))
+        numbers[id(column)] = column, (told, texts)
     return numbers[id(column)][1]
 
 
@@ -181,14 +185,13 @@ def _columns(records):
 
     A column holds a text of each record, "" where nothing is known.
     """
-    sounds = [[names.sound(word) for word in record.words[:WORDS]] for record in records]
-    bones = [[names.skeleton(word) for word in record.words[:WORDS]] for record in records]
-    words, skeletons = _across(sounds, WORDS), _across(bones, WORDS)
+    written = _across([record.words for record in records], WORDS)
+    words, skeletons = ([_each(grip, column) for column in written] for grip in (names.sound, names.skeleton))
     yield from _spread("word", "word", words)
     yield from _spread("bones", "bones", skeletons)
     yield from _relative_columns(records)
-    yield SLOTS["joined"].start, "joined", ["".join(each) for each in sounds]
-    yield SLOTS["filter"].start, FILTER, [" ".join(each) for each in sounds]
+    yield SLOTS["joined"].start, "joined", list(map("".join, zip(*words, strict=True)))
+    yield SLOTS["filter"].start, FILTER, list(map(str.rstrip, map(" ".join, zip(*words, strict=True))))
     for kind, texts in (("nik", [record.nik for record in records]), ("number", [record.number for record in records])):
         if any(texts):
             yield SLOTS[kind].start, kind, texts
@@ -196,10 +199,11 @@ def _columns(records):
             for place in range(4):
                 yield SLOTS[f"{kind} part"].start + place, f"{kind}-{place + 1}", [part[place] for part in parts]
     yield from _date_columns(records, words)
-    yield from _companion_columns(records, words, skeletons)
+    days = [_first_day(record.dates) for record in records]
+    yield from _companion_columns(records, words, skeletons, days)
     yield SLOTS["passport"].start, "passport", [record.passport for record in records]
     yield SLOTS["phone"].start, "phone", [record.phone for record in records]
-    yield from _initial_columns(records, words, skeletons)
+    yield from _initial_columns(words, skeletons, days)
 
 
 def _across(lists, width):
@@ -208,54 +212,63 @@ def _across(lists, width):
     return columns + [("",) * len(lists)] * (width - len(columns))
 
 
+def _each(grip, column):
+    """A column of words by what is told of each; every word is asked once."""
+    told = {word: grip(word) if word else "" for word in set(column)}
+    return list(map(told.__getitem__, column))
+
+
 def _spread(slot, kind, columns):
     return ((SLOTS[slot].start + place, kind, column) for place, column in enumerate(columns) if any(column))
 
 
 def _relative_columns(records):
     """Aliases, and the names of father and mother."""
-    for slot, kind, grip, width, lists in (
-        ("alias", "word", names.sound, ALIASES, [record.aliases for record in records]),
-        ("alias bones", "bones", names.skeleton, ALIASES, [record.aliases for record in records]),
-        ("father", "father", names.sound, FATHER, [record.father for record in records]),
-        ("mother", "mother", names.sound, MOTHER, [record.mother for record in records]),
-        ("father bones", "father-bones", names.skeleton, FATHER, [record.father for record in records]),
-        ("mother bones", "mother-bones", names.skeleton, MOTHER, [record.mother for record in records]),
-    ):
-        yield from _spread(slot, kind, _across([[grip(word) for word in words] for words in lists], width))
+    for lists, width, grips in (
+        ([record.aliases for record in records], ALIASES,
+         (("alias", "word", names.sound), ("alias bones", "bones", names.skeleton))),
+        ([record.father for record in records], FATHER,
+         (("father", "father", names.sound), ("father bones", "father-bones", names.skeleton))),
+        ([record.mother for record in records], MOTHER,
+         (("mother", "mother", names.sound), ("mother bones", "mother-bones", names.skeleton))),
+    ):  # fmt: skip
+        written = [column for column in _across(lists, width) if any(column)]
+        for slot, kind, grip in grips:
+            yield from _spread(slot, kind, [_each(grip, column) for column in written])
 
 
 def _date_columns(records, words):
-    for place in range(DATES):
-        dates = [record.dates[place] if len(record.dates) > place else None for record in records]
-        for (slot, kind), column in zip(_DATES, zip(*map(_written, dates), strict=True), strict=False):
-            yield SLOTS[slot].start + place, kind, column
-        january = [str(date[0]) if date and date[1:] == (1, 1) else "" for date in dates]
-        yield SLOTS["january"].start + place, "january", january
-    yield from _spread("year", "year", _across([[str(year) for year in record.years] for record in records], YEARS))
-    years = [[str(record.years[0] + beside) if record.years else "" for record in records] for beside in (-1, 0, 1)]
+    dates = _across([record.dates for record in records], DATES)
+    for way, (slot, kind) in enumerate(_DATES):
+        yield from _spread(slot, kind, [_each(lambda date, way=way: _written(date)[way], column) for column in dates])
+    years = _across([record.years for record in records], YEARS)
+    yield from _spread("year", "year", [_each(str, column) for column in years])
+    nearby = [_each(lambda year, beside=beside: str(year + beside), years[0]) for beside in (-1, 0, 1)]
     for place in range(NEAR):
-        for beside, near in enumerate(years):
+        for beside, near in enumerate(nearby):
             yield SLOTS["near year"].start + 3 * place + beside, "word+year", words[place], near
 
 
-_DATES = (("date", "date"), ("day", "day"), ("year month", "year-month"), ("year day", "year-day"), ("swapped", "date"))
+_DATES = (
+    ("date", "date"), ("day", "day"), ("year month", "year-month"), ("year day", "year-day"), ("swapped", "date"),
+    ("january", "january"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 16)
 def _written(date):
-    """A date in the ways of `_DATES`; nothing for the first of January, which stands for "some day of this year"."""
-    if not date or date[1:] == (1, 1):
-        return ("",) * len(_DATES)
+    """A date in the ways of `_DATES`. The first of January stands for "some day of this year", and says the year."""
     year, month, day = date
-    return f"{year}-{month}-{day}", f"{month}-{day}", f"{year}-{month}", f"{year}-{day}", f"{year}-{day}-{month}"
+    if (month, day) == (1, 1):
+        return "", "", "", "", "", str(year)
+    return f"{year}-{month}-{day}", f"{month}-{day}", f"{year}-{month}", f"{year}-{day}", f"{year}-{day}-{month}", ""
 
 
-def _companion_columns(records, words, bones):
+def _companion_columns(records, words, bones, days):
     companions = [
         *((place, "word", words[place]) for place in range(_WITH_WORDS)),
         *((_WITH_WORDS + place, "bones", bones[place]) for place in range(_WITH_BONES)),
-        (COMPANIONS - 2, "day", [_first_day(record.dates) for record in records]),
+        (COMPANIONS - 2, "day", days),
         (COMPANIONS - 1, "phone", [record.phone for record in records]),
     ]
     few = (
@@ -268,13 +281,12 @@ def _companion_columns(records, words, bones):
             yield SLOTS[slot].start + place, f"{kind}+{slot}", values, texts
 
 
-def _initial_columns(records, words, bones):
+def _initial_columns(words, bones, days):
     """First letters, each with the other words and the day of birth; and which words are a letter only."""
     words = words[:INITIALS]
-    letters = [[word[:1] for word in column] for column in words]
+    letters = [_each(itemgetter(0), column) for column in words]
     whole = [_either(*columns) for columns in zip(bones, words, strict=False)]
-    days = [_first_day(record.dates) for record in records]
-    single = [["1" if len(word) == 1 else "" for word in column] for column in words]
+    single = [_each(lambda word: "1" if len(word) == 1 else "", column) for column in words]
     yield from _spread("one letter", "one-letter", single)
     for place, column in enumerate(letters):
         others = [other for at, other in enumerate(whole) if at != place]

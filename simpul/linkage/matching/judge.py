@@ -5,8 +5,8 @@ were trained with `python -m bench.linkage.train` on registers with other names,
 so that what they know is how evidence combines, not who is on a list.
 
 There are two sets of them. The `FIRST` sees what weights say of a pair and of those around it. The `AGAIN` sees what
-the first said of them all, and is asked where a whole list is at hand; what it says follows a curve, measured on
-registers that nothing had learned from, so that what is called sure is.
+the first said of them all, and is asked where a whole list is at hand; what it says follows a curve, for names or for
+encodings, measured on registers that nothing had learned from, so that what is called sure is.
 
 Trees are not walked down. For each feature it is looked up which leaves of all trees its value rules out; of what is
 left in a tree the first leaf is the answer (Lucchese and others, QuickScorer, SIGIR 2015).
@@ -46,9 +46,9 @@ def odds(features, trees=FIRST):
     return total
 
 
-def careful(odds):
-    """What is said in place of the odds of the trees `AGAIN`."""
-    return np.interp(odds, *_trees(AGAIN)["curve"])
+def careful(odds, *, is_blind):
+    """What is said in place of the odds of the trees `AGAIN`, of names or of encodings."""
+    return np.interp(odds, *_trees(AGAIN)["curves"][int(is_blind)])
 
 
 class _Feature(NamedTuple):

@@ -97,13 +97,10 @@ class KeyRing:
 
         begun = self._begun.get(kind) or self._begin(kind)
         begin, update, digest = begun.copy, type(begun).update, type(begun).digest
-        digests = []
-        for text in _in_bytes(texts):
-            if text:
-                update(state := begin(), text)
-                digests.append(digest(state))
-            else:
-                digests.append(_NO_TAG)
+        # `update` answers nothing: in a list that is made at once, a tenth is saved.
+        digests = [
+            digest(state) if text and not update(state := begin(), text) else _NO_TAG for text in _in_bytes(texts)
+        ]
         return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64, copy=False)
 
     def filter(self, words):

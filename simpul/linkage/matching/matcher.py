@@ -115,7 +115,7 @@ def _judged(table, left, right, levels, model, persons):
         return score.probability(model.score(levels))
     around = (table, left, right, levels, model, persons)
     said = _said(judge.FIRST, context.parts(*around))
-    said = judge.careful(_said(judge.AGAIN, context.parts(*around, said=said)))
+    said = judge.careful(_said(judge.AGAIN, context.parts(*around, said=said)), is_blind=model.is_blind)
     return score.probability(said + context.beside(levels, model))
 
 

@@ -90,10 +90,11 @@ def test_a_surer_pair_is_judged_likelier(name):
 
 def test_what_is_said_in_the_end_is_careful_and_keeps_the_order(name):
     odds = np.linspace(-20, 20, 801)
-    said = judge.careful(odds)
-    assert (np.diff(said) > 0).all()
-    assert (said <= odds + 1e-9).all()
-    assert said[odds < 1] == pytest.approx(odds[odds < 1])
+    for is_blind in (False, True):
+        said = judge.careful(odds, is_blind=is_blind)
+        assert (np.diff(said) > 0).all()
+        assert (said <= odds + 1e-9).all()
+        assert said[odds < 1] == pytest.approx(odds[odds < 1])
 
 
 def test_trees_of_other_features_are_refused(name, tmp_path, monkeypatch, fresh):
