@@ -31,7 +31,7 @@ FEATURES = (
 # What is told again, by the odds that were said of every pair.
 AGAIN = (
     "odds", "rival again", "worse rival again", "others", "more others", "acquaintances again", "strangers",
-    "surprise", "left over", "more left over", "written alike", "on this phone",
+    "surprise", "left over", "more left over", "written alike", "on this phone", "doubt",
 )  # fmt: skip
 
 
@@ -77,6 +77,8 @@ class _Again:
         self.phones = np.bincount(table.phone, minlength=1)
         self.phones[0] = 0
         self.left, self.right, self.said, self.p = left, right, said, probability(said)
+        # Of all that is said to be one person, how much is not: the same odds say less on a list of the hard kind.
+        self.doubt = float((self.p * (1 - self.p)).sum() / max(self.p.sum(), 1.0))
         self.best = _best(left, right, said, n)
         self.sum = np.bincount(left, weights=self.p, minlength=n) + np.bincount(right, weights=self.p, minlength=n)
         self.shared = acquaintances(left, right, self.p, n)
@@ -97,6 +99,7 @@ class _Again:
         yield closer.written
         phone, other = self.table.phone[left], self.table.phone[right]
         yield np.where(phone == other, self.phones[phone], 0)
+        yield np.full(len(left), self.doubt)
 
 
 def _of_the_pair(levels, model, score):

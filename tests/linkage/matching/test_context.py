@@ -141,3 +141,8 @@ def test_a_telephone_tells_how_many_are_on_it_where_both_are(found, again):
     assert both.any()
     assert (again["on this phone"][both] >= 2).all()
     assert (again["on this phone"][~both] == 0).all()
+
+
+def test_how_much_of_the_list_is_in_doubt_is_told_with_every_pair(again):
+    p = 1 / (1 + np.exp(-again["said"]))
+    assert again["doubt"] == pytest.approx(np.full(len(p), (p * (1 - p)).sum() / p.sum()), abs=1e-5)
