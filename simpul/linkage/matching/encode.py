@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, zip_longest
-from operator import itemgetter
 
 import numpy as np
 
@@ -238,9 +237,11 @@ def _relative_columns(records):
 
 
 def _date_columns(records, words):
-    dates = _across([record.dates for record in records], DATES)
-    for way, (slot, kind) in enumerate(_DATES):
-        yield from _spread(slot, kind, [_each(lambda date, way=way: _written(date)[way], column) for column in dates])
+    for place, dates in enumerate(_across([record.dates for record in records], DATES)):
+        if any(dates):
+            told = {date: _written(date) if date else ("",) * len(_DATES) for date in set(dates)}
+            for (slot, kind), column in zip(_DATES, zip(*map(told.__getitem__, dates), strict=True), strict=True):
+                yield SLOTS[slot].start + place, kind, column
     years = _across([record.years for record in records], YEARS)
     yield from _spread("year", "year", [_each(str, column) for column in years])
     nearby = [_each(lambda year, beside=beside: str(year + beside), years[0]) for beside in (-1, 0, 1)]
@@ -284,9 +285,9 @@ def _companion_columns(records, words, bones, days):
 def _initial_columns(words, bones, days):
     """First letters, each with the other words and the day of birth; and which words are a letter only."""
     words = words[:INITIALS]
-    letters = [_each(itemgetter(0), column) for column in words]
+    letters = [[word[:1] for word in column] for column in words]
     whole = [_either(*columns) for columns in zip(bones, words, strict=False)]
-    single = [_each(lambda word: "1" if len(word) == 1 else "", column) for column in words]
+    single = [["1" if len(word) == 1 else "" for word in column] for column in words]
     yield from _spread("one letter", "one-letter", single)
     for place, column in enumerate(letters):
         others = [other for at, other in enumerate(whole) if at != place]
