@@ -23,7 +23,7 @@ from simpul.linkage.matching.table import Table
 
 # Odds' logarithms of what is likely (0.8) and of what is proposed as sure (0.95), and how many of these shall be right:
 # 995 of 1,000 are promised, and registers differ.
-LIKELY, SURE, HELD = float(np.log(4)), float(np.log(19)), 0.9957
+LIKELY, SURE, HELD = float(np.log(4)), float(np.log(19)), 0.9953
 STEPS = np.arange(0, 4, 0.02)
 
 

@@ -140,14 +140,15 @@ def _name(table, left, right, rarity):
 
 
 class NamesCloser(NamedTuple):
-    """Of two names: bits of surprise of the words they share, of those left over on each side, and how alike they are
-    written as a whole, 0 to 1; (p,) float32 each.
+    """Of two names: bits of surprise of the words they share, of those left over on each side, how alike they are
+    written as a whole, 0 to 1, and how many words that are left over begin as one of the other does; (p,) each.
     """
 
     surprise: np.ndarray
     left_over: np.ndarray
     other_left_over: np.ndarray
     written: np.ndarray
+    begin_alike: np.ndarray
 
 
 def names_closer(table, left, right, rarity):
@@ -159,7 +160,19 @@ def names_closer(table, left, right, rarity):
         ((bits * _WORTH[matched]).sum(1) + (other_bits * _WORTH[taken]).sum(1)) / 2,
         (bits * (matched == 0)).sum(1), (other_bits * (taken == 0)).sum(1),
         _written_alike(table, left, right, least=0.0),
+        _left_over_alike(table, left, right, (matched == 0) & (one != 0), (taken == 0) & (other != 0)),
     )  # fmt: skip
+
+
+def _left_over_alike(table, left, right, ours, theirs):
+    """How many words, of those left over (p, OWN) on each side, begin as one that is left over on the other; (p,)."""
+    if table.blind is None:
+        one, other = table.words.initial[table.own[left]], table.words.initial[table.own[right]]
+        same = one[:, :, None] == other[:, None, :]
+    else:
+        same = _same_initials(table.blind, left, right)
+    known = same.shape[1]
+    return (same & ours[:, :known, None] & theirs[:, None, :known]).any(2).sum(1)
 
 
 def _surprise(table, words, matched, rarity):
@@ -211,21 +224,22 @@ def _own_matched(table, left, right):
     some = np.flatnonzero((is_letter[left] | is_letter[right]).any(1))
     if len(some):
         alike = _alike(table.words, one[some], other[some])
-        initials = _initials_alike(table.blind, left[some], right[some])
+        apart = is_letter[left[some]][:, :, None] ^ is_letter[right[some]][:, None, :]
+        initials = apart & _same_initials(table.blind, left[some], right[some])
         first = alike[:, : initials.shape[1], : initials.shape[2]]
         first[initials & (first == 0)] = ROUGHLY
         matched[some], taken[some] = aligned(alike)
     return matched, taken
 
 
-def _initials_alike(blind, left, right):
-    """Whether a word that is one letter may be the beginning of the other, (p, INITIALS, INITIALS) of bool."""
+def _same_initials(blind, left, right):
+    """Whether words begin with the same letter, as far as they share a company; (p, INITIALS, INITIALS) of bool."""
     one, other = blind.initial[left], blind.initial[right]
     same = np.zeros((len(left), one.shape[1], other.shape[1]), bool)
     for place in range(one.shape[2]):
         tag = one[:, :, place, None, None]
         same |= ((tag == other[:, None]) & (tag != 0)).any(3)
-    return same & (blind.is_letter[left][:, :, None] ^ blind.is_letter[right][:, None, :])
+    return same
 
 
 def _matched(words, one, other):

@@ -31,7 +31,7 @@ FEATURES = (
 # What is told again, by the odds that were said of every pair.
 AGAIN = (
     "odds", "rival again", "worse rival again", "others", "more others", "acquaintances again", "strangers",
-    "surprise", "left over", "more left over", "written alike", "on this phone", "doubt",
+    "surprise", "left over", "more left over", "written alike", "begin alike", "on this phone", "doubt",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ class _Again:
         yield closer.surprise
         yield from _both_ways(closer.left_over, closer.other_left_over)
         yield closer.written
+        yield closer.begin_alike
         phone, other = self.table.phone[left], self.table.phone[right]
         yield np.where(phone == other, self.phones[phone], 0)
         yield np.full(len(left), self.doubt)

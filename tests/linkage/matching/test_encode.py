@@ -101,6 +101,17 @@ def test_a_word_of_one_letter_is_the_beginning_of_another_in_company(ring):
     assert names_beside(ring, "S. Hartono", "Susanti Wijaya", birth_date="1990-07-05")[0] == compare.ROUGHLY
 
 
+def test_how_many_words_left_over_begin_alike_is_known_of_names_and_of_encodings(ring):
+    records = [
+        normalise.record({"name": name}) for name in ("Susanti Wijaya", "Sekar Wijaya", "Kartika Wijaya", "Sekar")
+    ]
+    for table in (Table.of(records), encode.table_of(encode.encode(records, ring))):
+        closer = compare.names_closer(
+            table, np.zeros(3, np.int64), np.array([1, 2, 0]), compare.Commonness.of(table).sound
+        )
+        assert closer.begin_alike.tolist() == [1, 0, 0]
+
+
 def test_parents_are_compared_by_their_skeletons_too(ring):
     records = [normalise.record(SITI | {"mother": mother}) for mother in ("Halimatun", "Halimatin", "Rosmawati")]
     table = encode.table_of(encode.encode(records, ring))
