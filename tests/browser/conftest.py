@@ -67,10 +67,24 @@ def chromium():
     if path is None:
         pytest.skip("there is no Chromium here; install the package chromium, or name one in SIMPUL_CHROMIUM")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as started:
+    with pytest.MonkeyPatch.context() as changes, playwright.sync_playwright() as started:
+        for kind in (playwright.Page, playwright.Locator):
+            changes.setattr(kind, "click", _until_it_can_be_read(kind.click))
         browser = started.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+def _until_it_can_be_read(click):
+    """Playwright's click returns when the next page begins to come; what is asked of it then may not be there yet."""
+
+    def clicking(self, *arguments, **options):
+        click(self, *arguments, **options)
+        page = getattr(self, "page", self)
+        if not page.is_closed():
+            page.wait_for_load_state("domcontentloaded")
+
+    return clicking
 
 
 @pytest.fixture
