@@ -20,7 +20,7 @@ from simpul.insight import populations
 from simpul.insight.methods import disclosure, margins
 from simpul.migrants.models import Returnee, Worker
 from simpul.places.models import Place
-from simpul.places.regions import Unsought, ancestors, is_within, short_name, within
+from simpul.places.regions import ancestors, is_within, most_within, short_name, within
 from simpul.reference import catalogues
 
 # Published by the Counter-Trafficking Data Collaborative under this number.
@@ -413,7 +413,7 @@ def _here(question):
     if not question.prefix:
         return rows
     if question.subject == "workers" and "." not in question.prefix and not set(question.dimensions) & set(PLACES):
-        return rows.alias(lives=Unsought("home_id")).filter(within(question.prefix, field="lives"))
+        return most_within(rows, question.prefix, "home_id")
     return rows.filter(within(question.prefix, field="home"))
 
 

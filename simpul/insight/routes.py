@@ -34,7 +34,7 @@ from simpul.migrants.models import Returnee
 from simpul.migrants.policy import sees_exact_figures
 from simpul.migrants.ways import OPPOSITE, origin_of
 from simpul.places.models import BorderPost, Leg, Place
-from simpul.places.regions import Unsought, is_within, level_of, regency_of, short_name, within
+from simpul.places.regions import is_within, level_of, most_within, regency_of, short_name, within
 from simpul.reference import catalogues
 
 KINDS = {
@@ -378,7 +378,7 @@ def _manifest_rows(question, *, officer):
     else:
         # Few came in a quarter, and many live in a region.
         rows = Returnee.objects.filter(arrived_on__range=(question.period.first_on, question.period.last_on))
-        rows = rows.alias(lives=Unsought("home_id")).filter(within(question.prefix, field="lives"))
+        rows = most_within(rows, question.prefix, "home_id")
     rows = rows.exclude(pk__in=_with_legs())
     if officer is not None and question.exact:
         rows = rows.exclude(pk__in=hidden_from(officer, Returnee))
