@@ -36,6 +36,11 @@
       if (field) { e.preventDefault(); field.focus(); }
     }
   });
+  // On a narrow screen a menu is wider than its row: where we are is brought into sight.
+  for (const here of document.querySelectorAll(".menu [aria-current]")) {
+    const row = here.parentElement;
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
   // A form is sent once, even when the button is pressed twice.
   // A paper opens beside the page: what is typed there stays, and is sent once more later.
   const opensBeside = (e) => (e.submitter?.formTarget || e.target.target) === "_blank";
