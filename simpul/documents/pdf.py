@@ -9,7 +9,6 @@ import json
 from functools import cache, wraps
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.utils import translation
 
@@ -31,6 +30,9 @@ def render(template, data, *, at):
     A character that no font has, such as one of a Chinese name, would break the rule of PDF/A. Then the sheet is made
     without that seal, and an empty box stands where the character is to be written by hand.
     """
+    # It weighs 7 MB, and most processes print nothing.
+    import typst
+
     files = {**_templates(), "main": _templates()[f"{template}.typ"], "data.json": _json(data)}
     for standards in (_KEPT_AND_READ, _PLAIN):
         try:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -38,6 +37,9 @@ def workbook(*, title, cover, columns, rows, mark, sheet_names):
 
     `rows` may be a generator; the cover is asked for when the table is done, so that it can tell how many there were.
     """
+    # It weighs 15 MB: a process that writes no workbook does without.
+    import xlsxwriter
+
     folder = tempfile.mkdtemp(prefix="simpul-", dir=IN_MEMORY if IN_MEMORY.is_dir() else None)
     try:
         made = BytesIO()
