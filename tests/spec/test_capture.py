@@ -17,12 +17,14 @@ from simpul.insight.methods.capture_existence import existence
 from simpul.insight.methods.capture_fit import fitted, profile
 from simpul.insight.methods.capture_models import main_effects, names, read
 from simpul.insight.methods.capture_search import ranked, stepwise
-from tests.insight.methods.captures import UK_LISTS, UK_ROWS, artificial, australia, netherlands, uk
+from tests.insight.methods.captures import UK_LISTS, UK_ROWS, artificial, australia, kosovo, netherlands, uk
 
 SHARED = Path(os.environ.get("SIMPUL_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "data" / "stats"
 
 
-@pytest.mark.parametrize(("make", "total"), [(uk, 2744), (netherlands, 8234), (australia, 414), (artificial, 96)])
+@pytest.mark.parametrize(
+    ("make", "total"), [(uk, 2744), (netherlands, 8234), (australia, 414), (kosovo, 4400), (artificial, 96)]
+)
 def test_the_tables_have_the_people_that_were_published(make, total):
     assert make().total == total
 
@@ -70,6 +72,15 @@ def test_the_best_of_all_models_by_bic(make, order, models, estimate):
     found = ranked(make(), order=order)
     assert len(found.models) == models
     assert found.estimate(found.best()) == pytest.approx(estimate, abs=0.005)
+
+
+def test_a_model_with_an_interaction_of_three_lists_where_it_is_the_best():
+    """Published in 2002 as 10,356 killings, without its decimals."""
+    table = kosovo()
+    found = ranked(table, order=4)
+    best = found.best()
+    assert 10_356 <= found.estimate(best) < 10_357
+    assert "ABA:OSCE:HRW" in names(found.models[best], table.lists)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ UK: Silverman, Modern Slavery: an application of multiple systems estimation (Ho
 Bales, Hesketh and Silverman (Significance 12, 2015), 2,744 people. Netherlands and Australia: Cruyff, van Dijk and van
 der Heijden (Chance 30, 2017) and Lyneham, Dowling and Bricknell (Australian Institute of Criminology, 2019), as Binette
 and Steorts (JRSS-A 185, 2022) reproduce them, 8,234 and 414. ARTIFICIAL: table 2 of Chan, Silverman and Vincent (2021).
+KOSOVO: killings from March to June 1999 on four lists, 4,400, of Ball, Betts, Scheuren, Dudukovich and Asher (Killings
+and Refugee Flow in Kosovo, 2002), as the R package LCMCR has them.
 """
 
 import numpy as np
@@ -27,6 +29,12 @@ AUSTRALIA_ROWS = (
     ("A", 34), ("B", 13), ("C", 198), ("D", 100), ("A B", 3), ("A C", 4), ("A D", 1), ("B C", 36), ("B D", 2),
     ("A B C", 6), ("A B D", 1), ("B C D", 15), ("A B C D", 1),
 )  # fmt: skip
+KOSOVO_LISTS = ("EXH", "ABA", "OSCE", "HRW")
+KOSOVO_ROWS = (
+    ("EXH", 306), ("ABA", 936), ("OSCE", 845), ("HRW", 1131), ("EXH ABA", 123), ("EXH OSCE", 31), ("EXH HRW", 106),
+    ("ABA OSCE", 217), ("ABA HRW", 228), ("OSCE HRW", 177), ("EXH ABA OSCE", 32), ("EXH ABA HRW", 42),
+    ("EXH OSCE HRW", 18), ("ABA OSCE HRW", 181), ("EXH ABA OSCE HRW", 27),
+)  # fmt: skip
 ARTIFICIAL_LISTS = ("A", "B", "C")
 ARTIFICIAL_ROWS = (("A", 40), ("B", 30), ("C", 20), ("A B", 6))
 
@@ -45,6 +53,10 @@ def netherlands():
 
 def australia():
     return table(AUSTRALIA_LISTS, AUSTRALIA_ROWS)
+
+
+def kosovo():
+    return table(KOSOVO_LISTS, KOSOVO_ROWS)
 
 
 def artificial():
