@@ -368,12 +368,15 @@ def _counts(question):
 
 def _grouped(rows, question):
     keys = [f"k{number}" for number in range(len(question.dimensions))]
-    found = rows.values_list(*keys).annotate(number=Count("pk")).order_by()
-    # Thousands of rows tell of the same few codes.
-    coded = [cache(partial(_code, name=name)) for name in question.dimensions]
+    found = list(rows.values_list(*keys).annotate(number=Count("pk")).order_by())
     counts = Counter()
-    for *codes, number in found:
-        counts[tuple(code_of(code) for code_of, code in zip(coded, codes, strict=True))] += number
+    if found:
+        *columns, numbers = zip(*found, strict=True)
+        # Thousands of rows tell of the same few codes.
+        coded = [map(cache(partial(_code, name=name)), column)
+                 for name, column in zip(question.dimensions, columns, strict=True)]  # fmt: skip
+        for key, number in zip(zip(*coded, strict=True), numbers, strict=True):
+            counts[key] += number
     return dict(counts)
 
 

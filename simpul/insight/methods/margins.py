@@ -68,19 +68,19 @@ def tabulated(
     trees = [dict((parents or {}).get(name, {})) for name in dimensions]
     chains = [_chains({key[at] for key in counts}, tree, name)
               for at, (name, tree) in enumerate(zip(dimensions, trees, strict=True))]  # fmt: skip
-    found: Counter[Cell] = Counter()
+    found: Counter[tuple[str, ...]] = Counter()
     for key, count in counts.items():
         for codes in product(*(chain[code] for chain, code in zip(chains, key, strict=True))):
-            found[_named(dimensions, codes)] += count
+            found[codes] += count
     below = [_below(chain) for chain in chains]
     levels = [sorted({code for chain in each.values() for code in chain} | {""}) for each in chains]
     # The direction that goes deepest is summed over first: the sums then form a network (see bounding).
     depths = [max((len(chain) for chain in each.values()), default=0) for each in chains]
     order = sorted(range(len(dimensions)), key=lambda at: -depths[at])
     orders = [order, order[::-1]] if len(order) == 2 and len(set(depths)) == 1 else [order]
-    sums = [tuple(_summed(dimensions, levels, below, each)) for each in orders]
-    named = [_named(dimensions, each) for each in product(*levels)]
-    return Table({each: found[each] for each in named}, sums[0], tuple(sums[1:]))
+    names = {codes: _named(dimensions, codes) for codes in product(*levels)}
+    sums = [tuple(_summed(names, below, each)) for each in orders]
+    return Table({name: found[codes] for codes, name in names.items()}, sums[0], tuple(sums[1:]))
 
 
 def linked(*tables: Table) -> Table:
@@ -114,17 +114,17 @@ def in_words(each: Cell) -> str:
 
 
 def _summed(
-    dimensions: Sequence[str],
-    levels: Sequence[Sequence[str]],
-    below: Sequence[Mapping[str, set[str]]],
-    order: list[int],
+    names: Mapping[tuple[str, ...], Cell], below: Sequence[Mapping[str, set[str]]], order: list[int]
 ) -> Iterable[tuple[Cell, tuple[Cell, ...]]]:
-    """Each margin as the sum over the first direction, in this order, in which it has parts."""
-    for total in product(*levels):
+    """Each margin as the sum over the first direction, in this order, in which it has parts.
+
+    names: the cell of each combination of codes, one code for each direction, "" where it is summed over.
+    """
+    for total, name in names.items():
         at = next((at for at in order if total[at] in below[at]), None)
         if at is not None:
             parts = (total[:at] + (part,) + total[at + 1 :] for part in sorted(below[at][total[at]]))
-            yield _named(dimensions, total), tuple(_named(dimensions, part) for part in parts)
+            yield name, tuple(names[part] for part in parts)
 
 
 def _named(dimensions: Sequence[str], codes: Iterable[str]) -> Cell:
