@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 from threading import Event
 
 from django.db import close_old_connections
@@ -18,6 +19,8 @@ from simpul.console import jobs
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 1.0
+# Of all that work brings in it weighs most, and is needed for seconds a night: the watch, and estimates.
+HEAVY = "numba"
 
 
 class Abandoned(Exception):
@@ -25,10 +28,13 @@ class Abandoned(Exception):
 
 
 class Background:
-    """One worker. It ends when it is asked to, and when the process it was started beside is gone."""
+    """One worker. It ends when it is asked to, and when the process it was started beside is gone.
 
-    def __init__(self, *, beside=None):
-        self.beside = beside
+    `begin_anew` takes its place when it has grown heavy: Python gives no module back.
+    """
+
+    def __init__(self, *, beside=None, begin_anew=None):
+        self.beside, self.begin_anew = beside, begin_anew
         self.asked_to_stop = Event()
         self.next_due_at = None
         self.worker = Worker(
@@ -68,6 +74,8 @@ class Background:
         if self.goes_on() and DBTaskResult.objects.ready().exists():
             self.worker.run()
             report_failures(since=at)
+            if self.begin_anew and HEAVY in sys.modules and self.goes_on():
+                self.begin_anew()
 
     def goes_on(self):
         is_alone = self.beside is not None and os.getppid() != self.beside

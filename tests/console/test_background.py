@@ -14,6 +14,7 @@ from django_tasks.base import TaskResultStatus
 
 from simpul.console import background, jobs
 from simpul.console.background import Background
+from simpul.console.management.commands import work
 
 # A worker takes tasks in transactions of its own, so it is watched in a process and a database of its own.
 ONE_LOOK = """
@@ -21,20 +22,23 @@ import json, sys
 import django
 django.setup()
 from django.utils import timezone
-from simpul.console import jobs
-from simpul.console.background import Background
+from simpul.console import background, jobs
+
+background.HEAVY, anew = "colorsys", []
 
 def works(*, at):
     assert at.tzinfo
+    import colorsys
 
 def fails(*, at):
     raise ValueError("Wati, 0812-3456-7890")
 
 jobs.JOBS = tuple(jobs.Job(name, jobs.MINUTE, f"__main__.{name}", "a test") for name in ("works", "fails"))
-background = Background()
-background.asked_to_stop.wait = lambda seconds: background.asked_to_stop.set()
-background.work()
-print(json.dumps({job.name: [row.status, row.traceback] for job in jobs.JOBS if (row := jobs.last_run(job))}))
+work = background.Background(begin_anew=lambda: anew.append("anew"))
+work.asked_to_stop.wait = lambda seconds: work.asked_to_stop.set()
+work.work()
+told = {job.name: [row.status, row.traceback] for job in jobs.JOBS if (row := jobs.last_run(job))}
+print(json.dumps(told | {"anew": anew}))
 """
 
 
@@ -62,6 +66,21 @@ def test_one_look_runs_what_is_due(one_look):
     table, _log = one_look
     assert table["works"] == ["SUCCESSFUL", ""]
     assert table["fails"][0] == "FAILED"
+
+
+def test_work_that_brought_in_what_is_heavy_begins_anew_when_all_is_done(one_look):
+    table, _log = one_look
+    assert table["anew"] == ["anew"]
+
+
+def test_the_process_begins_anew_with_the_words_it_was_started_with(monkeypatch):
+    called = []
+    monkeypatch.setattr(work.os, "execv", lambda *given: called.append(given))
+    monkeypatch.setattr(sys, "argv", ["simpul", "work", "--beside", "7"])
+    monkeypatch.setattr(work.connections, "close_all", lambda: called.append("closed"))
+    work.begin_anew()
+    command = [sys.executable, "-m", "simpul.console", "work", "--beside", "7"]
+    assert called == ["closed", (sys.executable, command)]
 
 
 def test_of_a_job_that_failed_kind_and_place_are_kept_and_not_the_words_of_its_error(one_look):
