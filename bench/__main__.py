@@ -29,6 +29,7 @@ BENCHES = {
     "demo": "loading the invented year",
     "capture": "the hidden number: five lists of the United Kingdom, by every method",
     "scan": "clusters in space and time, how often chance makes one, and false alarms of early warning",
+    "coverage": "where posts would reach or see the most, exactly, of 500 candidates",
     "disclosure": "hiding small counts, and trying to find them again",
     "modus": "new wording in messages: how soon it is seen, and how often nothing is",
     "index": "an index rebuilt thousands of times, and maps of rates",
