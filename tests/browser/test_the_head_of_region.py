@@ -110,5 +110,5 @@ def the_paper_is_made(page):
 def on_paper_it_stays_whole(page):
     page.emulate_media(media="print")
     assert page.locator("#hitungan dl").is_visible()
-    assert not page.locator(".menu").is_visible()
+    assert not page.locator("nav.menu:not(.under)").is_visible()
     page.emulate_media(media="screen")
