@@ -76,6 +76,11 @@ def quarter_of(day):
     return periods.period(f"{day.year}-Q{(day.month + 2) // 3}")
 
 
+def last_quarter(today):
+    """The last quarter that is over."""
+    return before(quarter_of(today))
+
+
 def before(period):
     """The period of the same length right before; None for all that is known."""
     if period is None:
@@ -84,11 +89,11 @@ def before(period):
 
 
 def offered(today, *, exact):
-    """What may be asked for, the usual first: the last full quarter; with exact figures also longer times.
+    """What may be asked for, the newest of each kind first: full quarters, and with exact figures longer times too.
 
     None is all that is known.
     """
-    quarters = [before(quarter_of(today))]
+    quarters = [last_quarter(today)]
     while len(quarters) < QUARTERS:
         quarters.append(before(quarters[-1]))
     if not exact:

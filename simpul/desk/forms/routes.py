@@ -26,7 +26,7 @@ class RoutesAsked(Chosen):
         super().__init__(data, officer=officer)
         self.exact_kinds = routes.seen_exactly(officer, officer.jurisdiction)
         self.offered = routes.offered(today, exact=self.exact)
-        self._take("kurun", [(_code(period), _name(period)) for period in self.offered], self._usual())
+        self._take("kurun", [(_code(period), _name(period)) for period in self.offered], self._usual(today))
         if not self.exact:
             del self.fields["jenis"], self.fields["wilayah"]
             return
@@ -64,9 +64,13 @@ class RoutesAsked(Chosen):
     def _periods(self):
         return {_code(period): period for period in self.offered}
 
-    def _usual(self):
-        """A year where every way is shown: few are known in a quarter."""
-        return _code(self.offered[1 if self.exact else 0])
+    def _usual(self, today):
+        """The last full quarter, compared with the one before; of a part of a province a year, for there few ways are
+        known in a quarter.
+        """
+        if self.exact and level_of(self.officer.jurisdiction) != Place.Level.PROVINCE:
+            return _code(self.offered[1])
+        return _code(routes.last_quarter(today))
 
     def _regions(self):
         own = self.officer.jurisdiction

@@ -18,6 +18,11 @@ def test_who_reads_reports_asks_for_kinds_regions_and_long_times(world):
     assert asked(world.rina).question().period.code == "2026"
 
 
+def test_a_province_opens_with_the_last_full_quarter(world):
+    question = asked(world.lina).question()
+    assert (question.prefix, question.period.code, question.exact) == ("61", "2026-Q2", True)
+
+
 def test_who_sees_figures_only_asks_for_one_full_quarter(world):
     question = asked(world.dewi, kurun="semua", jenis="victims", wilayah="61.01").question()
     assert (question.prefix, question.period.code, question.exact) == ("61.07", "2026-Q2", False)
