@@ -49,7 +49,7 @@ def records_of(persons, *, officer, at):
 def numbered(text, *, officer, at):
     """The people of a case by its number, each once."""
     parts = Involvement.objects.filter(
-        case__in=Case.objects.visible_to(officer, at=at), case__number__iexact=text.strip(),
+        case__in=Case.objects.visible_to(officer, at=at), case__number=text.strip().upper(),
         case__data_key__destroyed_at=None,
     )  # fmt: skip
     rows = parts.exclude(case__stage=Case.Stage.CANCELLED).select_related("case").order_by("pk")

@@ -47,7 +47,7 @@ def numbered(text, *, officer, at):
     manifest, _slash, row = text.strip().rpartition("/")
     if not (manifest and row.isascii() and row.isdecimal() and len(row) <= ROW_DIGITS):
         return []
-    rows = Returnee.objects.visible_to(officer).filter(manifest__number__iexact=manifest.strip(), row=int(row))
+    rows = Returnee.objects.visible_to(officer).filter(manifest__number=manifest.strip().upper(), row=int(row))
     return [_of_return(one, True) for one in rows.select_related("manifest")]
 
 

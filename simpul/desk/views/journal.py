@@ -60,7 +60,7 @@ def _narrow(entries, narrowed):
 def _file_called(text):
     """The journal's label of a file, from its number or from the label itself."""
     for model in FILES:
-        if row := model.objects.filter(number__iexact=text).only("pk").first():
+        if row := model.objects.filter(number=text.upper()).only("pk").first():
             return label(row)
     return text
 

@@ -45,7 +45,7 @@ def _numbered(officer, text, at):
     return {
         "kind": "number",
         "reports": list(report_list(officer, text=text)[:MOST]),
-        "cases": list(cases.filter(number__iexact=text)),
+        "cases": list(cases.filter(number=text.upper())),
     }
 
 
