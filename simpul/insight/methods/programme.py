@@ -66,6 +66,9 @@ class Linear:
         for option, value in (
             ("output_flag", False), ("time_limit", float(seconds)), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9),
             ("threads", 1), ("random_seed", 1),
+            # Programmes with a row for each way or place have many optima of equal value, among which the simplex
+            # method wanders; the interior point method takes half the time, and none of them gains by a restart.
+            ("mip_lp_solver", "ipm"), ("mip_allow_restart", False),
         ):  # fmt: skip
             solver.setOptionValue(option, value)
         solver.passModel(self._model(highspy))
