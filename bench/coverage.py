@@ -5,9 +5,8 @@ villages to three crossings over the posts that lie nearest to the straight line
 """
 
 import argparse
-from time import process_time
 
-from bench.figures import Figure
+from bench.figures import Figure, timed
 
 ROUNDS = 3
 VILLAGES, TOWNS, REACH = 2_145, 60, 40.0
@@ -44,14 +43,14 @@ def reached(villages, people, sites, posts):
     from simpul.insight.methods import coverage
 
     reach = np.linalg.norm(villages[:, None] - villages[sites], axis=2) <= REACH
-    plan, seconds = timed(lambda: coverage.most(reach, people, posts))
+    plan, seconds = timed(lambda: coverage.most(reach, people, posts), rounds=ROUNDS)
     by_steps = sum(adds for _site, adds in coverage.greedy(reach, people, posts))
     what = f"{posts} of {len(sites)} candidates that reach the most of {VILLAGES:,} villages"
     yield Figure(
         what, f"{seconds:.2f} s CPU; gap {plan.gap:.1%}, {plan.share:.1%} reached; one by one "
         f"{by_steps / plan.value - 1:+.1%}", "exact, with its gap, under 1 s",
     )  # fmt: skip
-    plans, seconds = timed(lambda: coverage.curve(reach, people, posts), rounds=1)
+    plans, seconds = timed(lambda: coverage.curve(reach, people, posts))
     yield Figure(f"what one more post brings, 1 to {len(plans)} posts", f"{seconds:.2f} s CPU")
 
 
@@ -59,8 +58,8 @@ def watched(villages, people, sites, posts, journeys):
     from simpul.insight.methods import coverage
 
     told = ways(villages, people, sites, journeys)
-    plan, seconds = timed(lambda: coverage.watch(told, len(sites), posts, seen=SEEN, evading=EVADING))
-    blind, _seconds = timed(lambda: coverage.watch(told, len(sites), posts, seen=1.0), rounds=1)
+    plan, seconds = timed(lambda: coverage.watch(told, len(sites), posts, seen=SEEN, evading=EVADING), rounds=ROUNDS)
+    blind = coverage.watch(told, len(sites), posts, seen=1.0)
     loses = coverage.traffic_seen(told, blind.sites, seen=SEEN, evading=EVADING) / plan.value - 1
     what = f"{posts} of {len(sites)} posts that see the most of {len(told):,} ways"
     yield Figure(
@@ -87,13 +86,3 @@ def ways(villages, people, sites, journeys):
             nearest = np.linalg.norm(villages[sites][:, None] - steps, axis=2).argmin(0)
             told.append(coverage.Way(str(journey), tuple(sorted(set(nearest.tolist()))), flow * share))
     return told
-
-
-def timed(work, rounds=ROUNDS):
-    """(what the work gives, the middle of its processor times in seconds)."""
-    times = []
-    for _round in range(rounds):
-        started = process_time()
-        found = work()
-        times.append(process_time() - started)
-    return found, sorted(times)[rounds // 2]

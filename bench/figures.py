@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import psutil
 
@@ -63,8 +64,6 @@ def cpu():
 
 def loop_s():
     """How fast Python is here, so that figures of two machines can be held against each other."""
-    from time import process_time
-
     started, total = process_time(), 0
     for number in range(10_000_000):
         total += number
@@ -78,3 +77,13 @@ def percentile(values, percent):
 
 def ms(seconds):
     return f"{seconds * 1000:.0f} ms"
+
+
+def timed(work, *, rounds=1):
+    """(what the work gives, the middle of the processor times of so many rounds in seconds)."""
+    times = []
+    for _round in range(rounds):
+        started = process_time()
+        found = work()
+        times.append(process_time() - started)
+    return found, sorted(times)[rounds // 2]

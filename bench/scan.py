@@ -6,9 +6,8 @@ SaTScan 10.3.2 and smerc 1.8.4 on 281 areas with 41,000 zones.
 
 import argparse
 from math import sqrt
-from time import process_time
 
-from bench.figures import Figure, ms
+from bench.figures import Figure, ms, timed
 
 REPLICAS = 999
 
@@ -45,12 +44,6 @@ def warm(np):
     windows = zones(spots, people)
     scan.poisson(np.full((8, 1), 3.0), people[:, None], windows, draws=scan.Draws(replicas=9))
     scan.permutation(np.full((8, 4), 3.0), windows, draws=scan.Draws(replicas=9))
-
-
-def timed(work):
-    started = process_time()
-    found = work()
-    return found, process_time() - started
 
 
 def spatial(np, chance):

@@ -41,10 +41,23 @@ told = {job.name: [row.status, row.traceback] for job in jobs.JOBS if (row := jo
 print(json.dumps(told | {"anew": anew}))
 """
 
+EVERY_HOUR = """
+import json, sys
+import django
+django.setup()
+from django.utils import timezone
+from simpul.console import background, jobs
+
+often = [job for job in jobs.JOBS if job.every < jobs.DAY]
+for job in often:
+    jobs.function_of(job)(at=timezone.now())
+print(json.dumps([len(often), background.HEAVY in sys.modules]))
+"""
+
 
 @pytest.fixture
-def one_look(django_db_setup, tmp_path):
-    """What one look at a list of two jobs, one of which fails, left in the table and in the log."""
+def in_a_process(django_db_setup, tmp_path):
+    """Run a programme on a copy of the tables in a process of its own: what it prints, as JSON, and its log."""
     if connection.vendor != "sqlite":
         pytest.skip("copies the database file of the tests")
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as tests:
@@ -55,11 +68,21 @@ def one_look(django_db_setup, tmp_path):
         "SIMPUL_KEYS": str(settings.HOME / "keys"),
     }
     environment.pop("DATABASE_URL", None)
-    answer = subprocess.run(
-        [sys.executable, "-c", ONE_LOOK], env=environment, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert answer.returncode == 0, answer.stderr
-    return json.loads(answer.stdout), answer.stderr
+
+    def run(programme):
+        answer = subprocess.run(
+            [sys.executable, "-c", programme], env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert answer.returncode == 0, answer.stderr
+        return json.loads(answer.stdout), answer.stderr
+
+    return run
+
+
+@pytest.fixture
+def one_look(in_a_process):
+    """What one look at a list of two jobs, one of which fails, left in the table and in the log."""
+    return in_a_process(ONE_LOOK)
 
 
 def test_one_look_runs_what_is_due(one_look):
@@ -71,6 +94,12 @@ def test_one_look_runs_what_is_due(one_look):
 def test_work_that_brought_in_what_is_heavy_begins_anew_when_all_is_done(one_look):
     table, _log = one_look
     assert table["anew"] == ["anew"]
+
+
+def test_what_runs_every_minute_and_hour_brings_in_nothing_heavy(in_a_process):
+    (jobs_run, is_heavy), _log = in_a_process(EVERY_HOUR)
+    assert jobs_run >= 9
+    assert not is_heavy
 
 
 def test_the_process_begins_anew_with_the_words_it_was_started_with(monkeypatch):

@@ -53,7 +53,8 @@ def _answered(asked, officer, today):
     found = routes.answer(asked.question(), today=today, officer=officer)
     if asked.was_chosen or found.total:
         return found
-    for period in asked.offered:
+    # A year tells what changed since the one before; all that is known tells it of nothing.
+    for period in sorted(asked.offered, key=lambda period: period is None):
         other = routes.answer(asked.question(period), today=today, officer=officer)
         if other.total:
             asked.settle(period)

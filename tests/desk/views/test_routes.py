@@ -43,6 +43,13 @@ def quarter(w):
     return routes.quarter_of(localdate(w.at)).code
 
 
+def test_where_the_last_quarter_holds_nothing_a_province_opens_with_the_year(w, desk):
+    page = desk(w.hana).get(PAGE)
+    assert page.context["asked"].data["kurun"] == str(localdate(w.at).year)
+    assert page.context["found"].total == 15
+    assert page.context["earlier"] is not None
+
+
 def test_who_receives_people_sees_every_way_home(w, report, desk):
     page = desk(w.hana).get(f"{PAGE}?kurun={quarter(w)}&wilayah=61.07")
     assert page.context["found"].total == 15
