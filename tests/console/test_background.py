@@ -85,17 +85,20 @@ def one_look(in_a_process):
     return in_a_process(ONE_LOOK)
 
 
+@pytest.mark.django_db
 def test_one_look_runs_what_is_due(one_look):
     table, _log = one_look
     assert table["works"] == ["SUCCESSFUL", ""]
     assert table["fails"][0] == "FAILED"
 
 
+@pytest.mark.django_db
 def test_work_that_brought_in_what_is_heavy_begins_anew_when_all_is_done(one_look):
     table, _log = one_look
     assert table["anew"] == ["anew"]
 
 
+@pytest.mark.django_db
 def test_what_runs_every_minute_and_hour_brings_in_nothing_heavy(in_a_process):
     (jobs_run, is_heavy), _log = in_a_process(EVERY_HOUR)
     assert jobs_run >= 9
@@ -112,6 +115,7 @@ def test_the_process_begins_anew_with_the_words_it_was_started_with(monkeypatch)
     assert called == ["closed", (sys.executable, command)]
 
 
+@pytest.mark.django_db
 def test_of_a_job_that_failed_kind_and_place_are_kept_and_not_the_words_of_its_error(one_look):
     table, log = one_look
     for place in (table["fails"][1], log):
