@@ -92,7 +92,7 @@ def risks():
          "stories/test_the_same_person.py::test_whoever_is_kept_out_learns_nothing_not_even_that_there_is_a_file"),
         (_("Somebody with a copy of the database counts which tags are common and reads names off."),
          _("Nothing with few values is tagged by itself, and the share that counting reads off is measured in every run"
-           " of the tests. What remains: the commonest words of names."),
+           " of the tests. What remains: the commonest words of names, and the year of birth."),
          "linkage/test_attacks.py::test_counting_reads_off_no_more_than_the_page_says"),
         (_("Somebody with a copy of the database tries out all numbers of identity."),
          _("Without the key no guess can be tried; the key lies with a process of its own and in no backup."),

@@ -5,6 +5,7 @@ The page has a table of what counting reads off; its figures are the limits here
 
 import re
 import secrets
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from simpul.linkage.custody import messages
 from simpul.linkage.matching import encode, normalise
 from simpul.linkage.matching.keys import FILTER, NEVER_ALONE, KeyRing
-from tests.linkage.attacks import population, read_by_counting
+from tests.linkage.attacks import population, read_by_chaining, read_by_counting
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "linkage-keys.md"
 PIECES = {
@@ -37,6 +38,7 @@ PIECES = {
 }
 # Of these nothing is kept by itself; that they could be read off is why.
 READ_OFF = ("sex", "district", "initial")
+CHAINED = "year, put into order"
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def share(piece, people, ring):
 
 
 def test_the_page_has_a_figure_for_each_piece_that_is_tried():
-    assert set(documented()) == set(PIECES)
+    assert set(documented()) == {*PIECES, CHAINED}
 
 
 @pytest.mark.parametrize("piece", [piece for piece in PIECES if piece not in READ_OFF])
@@ -80,6 +82,17 @@ def test_what_has_few_values_would_be_read_off_by_itself(people, ring, piece):
     """The attack works where there is something to read; so that it finds little elsewhere says something."""
     assert share(piece, people, ring) >= documented()[piece] * 0.5
     assert piece in NEVER_ALONE
+
+
+def test_who_puts_years_into_order_reads_them(people, ring):
+    """The price of knowing how far two years are apart: the page says it, and this shows that it says the truth."""
+    common = Counter(word for who in people[0] for word in who["words"]).most_common(1)[0][0]
+    windows = {
+        who["year"]: {ring.tag("word+year", f"{common} {int(who['year']) + later}") for later in range(encode.WINDOW)}
+        for who in people[0]
+        if common in who["words"]
+    }
+    assert documented()[CHAINED] * 0.95 <= read_by_chaining(people[0], windows) <= documented()[CHAINED]
 
 
 def test_without_the_key_a_guess_cannot_be_tried(people, ring):

@@ -3,6 +3,7 @@
 What agrees by chance is weighed by how common it is: a name's level says also how much surprise its shared words hold.
 """
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -433,14 +434,17 @@ def _dates_alike_blind(blind, left, i, right, j):
 
 
 def _years_apart_blind(blind, left, right):
-    """0 the same, 1 or 2 by the years tagged with a word of the name, 11 further or not known how far, 99 not given."""
+    """0 the same, 1 to 3 by how many years tagged with a word or a skeleton of the name are shared, 11 further or not
+    known how far, 99 not given."""
     same = _any_equal(blind.year[left], blind.year[right])
     known = (blind.year[left, 0] != 0) & (blind.year[right, 0] != 0)
-    one, other = blind.near[left], blind.near[right]
-    shared = ((one[:, :, None] == other[:, None, :]) & (one != 0)[:, :, None]).any(2)
-    runs = shared.reshape(len(left), -1, 3).sum(2).max(1)
-    apart = np.select([same, runs == 2, runs == 1], [0, 1, 2], 11)
-    return np.where(known, apart, 99)
+    near = np.zeros(len(left), np.int8)
+    open_pairs = np.flatnonzero(known & ~same)
+    one, other = blind.near[left[open_pairs]], blind.near[right[open_pairs]]
+    for place, beside in product(range(one.shape[1]), repeat=2):
+        shared = (one[:, place, :, None] == other[:, beside, None, :]) & (one[:, place, :, None] != 0)
+        near[open_pairs] = np.maximum(near[open_pairs], shared.sum((1, 2)))
+    return np.select([~known, same, near > 0], [99, 0, blind.near.shape[2] - near], 11)
 
 
 def _any_equal(one, other):

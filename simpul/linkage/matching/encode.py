@@ -10,7 +10,7 @@ import gc
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, zip_longest
 
 import numpy as np
@@ -26,11 +26,11 @@ _WITH_WORDS, _WITH_BONES = 3, 2
 COMPANIONS = _WITH_WORDS + _WITH_BONES + 2
 # So many words have their first letter tagged, each with the others of these and the first day of birth.
 INITIALS = 3
-NEAR = 2
+# A year is tagged with so many words and as many skeletons: it and the years behind it, so that two records share the
+# fewer the further their years are apart.
+NEAR, WINDOW = 2, 4
 # So many records at a time have their columns in memory.
 AT_ONCE = 20_000
-# So many numbers for each record may be ticked off before sorting is faster.
-MOST_TICKED = 100
 
 
 def _layout():
@@ -39,7 +39,7 @@ def _layout():
         "word": WORDS, "bones": WORDS, "alias": ALIASES, "alias bones": ALIASES, "father": FATHER, "mother": MOTHER,
         "joined": 1, "filter": 4, "nik": 1, "nik part": 4, "number": 1, "number part": 4, "date": DATES, "day": DATES,
         "swapped": DATES, "year month": DATES, "year day": DATES, "january": DATES, "year": YEARS,
-        "near year": 3 * NEAR,
+        "near year": 2 * NEAR * WINDOW,
         "village": COMPANIONS, "regency": COMPANIONS, "sex": COMPANIONS, "passport": 1, "phone": 1,
         "one letter": INITIALS, "initial": INITIALS * INITIALS, "father bones": FATHER, "mother bones": MOTHER,
     }  # fmt: skip
@@ -54,7 +54,8 @@ SLOTS, WIDTH = _layout()
 KINDS = (
     "word", "bones", "father", "mother", "joined", FILTER, "nik", "nik-1", "nik-2", "nik-3", "nik-4",
     "number", "number-1", "number-2", "number-3", "number-4", "date", "day", "year-month", "year-day", "january",
-    "year", "word+year", "word+village", "word+regency", "word+sex", "bones+village", "bones+regency", "bones+sex",
+    "year", "word+year", "bones+year", "word+village", "word+regency", "word+sex", "bones+village", "bones+regency",
+    "bones+sex",
     "day+village", "day+regency", "day+sex", "phone+village", "phone+regency", "phone+sex", "passport", "phone",
     "one-letter", "initial+word", "initial+day",
     "father-bones", "mother-bones",
@@ -107,15 +108,14 @@ def _nothing_collected():
 def _encoded(records, ring, known):
     """Encodings of some records; `known` remembers the tags of texts from one call to the next."""
     # A column at a time is written, so columns lie together until all are there.
-    rows, numbers = np.zeros((WIDTH, len(records)), np.uint64), {}
+    rows, halves = np.zeros((WIDTH, len(records)), np.uint64), {}
     for place, kind, *columns in _columns(records):
         if kind == FILTER:
             rows[place : place + 4] = ring.filters(map(str.split, *columns), known.setdefault(kind, {})).T
         elif len(columns) == 2:
-            texts, places = _pairs(*columns, numbers)
-            rows[place] = ring.tags(kind, texts)[places]
+            rows[place] = ring.together(kind, *_halves(ring, kind, columns, halves, known))
         elif kind in _SHARED:
-            rows[place] = _remembered(ring, kind, *columns, known.setdefault(kind, {}))
+            rows[place] = _remembered(partial(ring.tags, kind), *columns, known.setdefault(kind, {}))
         else:
             rows[place] = ring.tags(kind, *columns)
     return np.ascontiguousarray(rows.T)
@@ -128,48 +128,22 @@ _SHARED = frozenset((
 ))  # fmt: skip
 
 
-def _remembered(ring, kind, texts, known):
-    """uint64 (n,): the tags of a column; a text that is met again, here or later, is tagged once."""
+def _remembered(told, texts, known):
+    """uint64 (n,): what is `told` of a column; a text that is met again, here or later, is asked once."""
     new = list(set(texts).difference(known))
-    known.update(zip(new, ring.tags(kind, new).tolist(), strict=True))
+    known.update(zip(new, told(new).tolist(), strict=True))
     return np.fromiter(map(known.__getitem__, texts), np.uint64, len(texts))
 
 
-def _pairs(ones, others, numbers):
-    """(texts, places (n,)): the distinct texts of two columns together, and which of them each record has."""
-    left, left_texts = _numbered(ones, numbers)
-    right, right_texts = _numbered(others, numbers)
-    width = len(right_texts)
-    both = np.where((left > 0) & (right > 0), left * width + right, 0)
-    distinct, places = _distinct(both, len(left_texts) * width)
-    one, other = (part.tolist() for part in np.divmod(distinct, width))
-    told = list(map("{} {}".format, map(left_texts.__getitem__, one), map(right_texts.__getitem__, other)))
-    # What is not known of one of both is not tagged; it is the first of the distinct.
-    return ["", *told[1:]] if one and not one[0] else told, places
-
-
-def _distinct(codes, below):
-    """The distinct of whole numbers from 0 to `below` - 1, in order, and which of them each is."""
-    if below > MOST_TICKED * len(codes):
-        return np.unique(codes, return_inverse=True)
-    # Of few possible numbers it is faster to tick off those there are than to sort.
-    there = np.zeros(below, bool)
-    there[codes] = True
-    distinct = np.flatnonzero(there)
-    place = np.empty(below, np.int64)
-    place[distinct] = np.arange(len(distinct))
-    return distinct, place[codes]
-
-
-def _numbered(column, numbers):
-    """(numbers (n,), the text of each number) of a column; "" is 0. `numbers` keeps what was numbered before."""
-    if id(column) not in numbers:
-        texts = list(dict.fromkeys(("", *column)))
-        known = dict(zip(texts, range(len(texts)), strict=True))
-        told = np.fromiter(map(known.__getitem__, column), np.int64, len(column))
-        # With the column itself, so that no other column has its id meanwhile.
-        numbers[id(column)] = column, (told, texts)
-    return numbers[id(column)][1]
+def _halves(ring, kind, columns, halves, known):
+    """The two columns of halves of a kind; `halves` keeps them, since a column stands in several companies."""
+    for half, column in zip(kind.split("+"), columns, strict=True):
+        place = half, id(column)
+        if place not in halves:
+            told = _remembered(partial(ring.halves, half), column, known.setdefault(f"half {half}", {}))
+            # With the column itself, so that no other column has its id meanwhile.
+            halves[place] = told, column
+        yield halves[place][0]
 
 
 def _texts(columns):
@@ -197,7 +171,8 @@ def _columns(records):
             parts = [_parts_of_number(text) for text in texts]
             for place in range(4):
                 yield SLOTS[f"{kind} part"].start + place, f"{kind}-{place + 1}", [part[place] for part in parts]
-    yield from _date_columns(records, words)
+    yield from _date_columns(records)
+    yield from _year_columns(records, words, skeletons)
     days = [_first_day(record.dates) for record in records]
     yield from _companion_columns(records, words, skeletons, days)
     yield SLOTS["passport"].start, "passport", [record.passport for record in records]
@@ -223,31 +198,23 @@ def _spread(slot, kind, columns):
 
 def _relative_columns(records):
     """Aliases, and the names of father and mother."""
-    for lists, width, grips in (
-        ([record.aliases for record in records], ALIASES,
-         (("alias", "word", names.sound), ("alias bones", "bones", names.skeleton))),
-        ([record.father for record in records], FATHER,
-         (("father", "father", names.sound), ("father bones", "father-bones", names.skeleton))),
-        ([record.mother for record in records], MOTHER,
-         (("mother", "mother", names.sound), ("mother bones", "mother-bones", names.skeleton))),
-    ):  # fmt: skip
-        written = [column for column in _across(lists, width) if any(column)]
-        for slot, kind, grip in grips:
-            yield from _spread(slot, kind, [_each(grip, column) for column in written])
+    aliases = _across([record.aliases for record in records], ALIASES)
+    yield from _spread("alias", "word", [_each(names.sound, column) for column in aliases])
+    yield from _spread("alias bones", "bones", [_each(names.skeleton, column) for column in aliases])
+    for who, written in (
+        ("father", _across([record.father for record in records], FATHER)),
+        ("mother", _across([record.mother for record in records], MOTHER)),
+    ):
+        yield from _spread(who, who, [_each(names.sound, column) for column in written])
+        yield from _spread(f"{who} bones", f"{who}-bones", [_each(names.skeleton, column) for column in written])
 
 
-def _date_columns(records, words):
+def _date_columns(records):
     for place, dates in enumerate(_across([record.dates for record in records], DATES)):
         if any(dates):
             told = {date: _written(date) if date else ("",) * len(_DATES) for date in set(dates)}
             for (slot, kind), column in zip(_DATES, zip(*map(told.__getitem__, dates), strict=True), strict=True):
                 yield SLOTS[slot].start + place, kind, column
-    years = _across([record.years for record in records], YEARS)
-    yield from _spread("year", "year", [_each(str, column) for column in years])
-    nearby = [_each(lambda year, beside=beside: str(year + beside), years[0]) for beside in (-1, 0, 1)]
-    for place in range(NEAR):
-        for beside, near in enumerate(nearby):
-            yield SLOTS["near year"].start + 3 * place + beside, "word+year", words[place], near
 
 
 _DATES = (
@@ -263,6 +230,20 @@ def _written(date):
     if (month, day) == (1, 1):
         return "", "", "", "", "", str(year)
     return f"{year}-{month}-{day}", f"{month}-{day}", f"{year}-{month}", f"{year}-{day}", f"{year}-{day}-{month}", ""
+
+
+def _year_columns(records, words, bones):
+    """The years, and the first of them with those behind it in the company of names."""
+    years = _across([record.years for record in records], YEARS)
+    yield from _spread("year", "year", [_each(str, column) for column in years])
+    window = [_each(lambda year, later=later: str(year + later), years[0]) for later in range(WINDOW)]
+    companions = [
+        *(("word", words[place]) for place in range(NEAR)),
+        *(("bones", bones[place]) for place in range(NEAR)),
+    ]
+    for number, (kind, column) in enumerate(companions):
+        for later, near in enumerate(window):
+            yield SLOTS["near year"].start + WINDOW * number + later, f"{kind}+year", column, near
 
 
 def _companion_columns(records, words, bones, days):
@@ -318,7 +299,7 @@ class Blind:
     """What encodings hold in place of a table's columns that need their values: numbers, 0 where nothing is known.
 
     `companions` (n, COMPANIONS) and, beside each, `village`, `regency` and `sex`; the kinds of dates, (n, DATES) each;
-    `near` (n, 3 NEAR); `filters` (n, 4) uint64; of the first words `is_letter` (n, INITIALS) bool and `initial`
+    `near` (n, 2 NEAR, WINDOW); `filters` (n, 4) uint64; of the first words `is_letter` (n, INITIALS) bool and `initial`
     (n, INITIALS, INITIALS), each in its company.
     """
 
@@ -350,7 +331,7 @@ def table_of(rows):
         regency=_equal_numbers(cut["regency"]),
         sex=_equal_numbers(cut["sex"]),
         **_dates_of(cut),
-        near=_equal_numbers(cut["near year"]),
+        near=_equal_numbers(cut["near year"]).reshape(n, 2 * NEAR, WINDOW),
         filters=cut["filter"],
         is_letter=cut["one letter"] != 0,
         initial=_equal_numbers(cut["initial"]).reshape(n, INITIALS, INITIALS),
@@ -385,6 +366,12 @@ def table_of(rows):
 def _companions(cut):
     columns = cut["word"][:, :_WITH_WORDS], cut["bones"][:, :_WITH_BONES], cut["day"][:, :1], cut["phone"]
     return np.concatenate(columns, axis=1)
+
+
+def years_to_find(near):
+    """Of years in company, (n, 2 NEAR WINDOW) or as `Blind` has them, those by which others are looked for, (n, k): the
+    years tagged with a word, of which two records up to two years apart share one."""
+    return near.reshape(len(near), 2 * NEAR, WINDOW)[:, :NEAR, : WINDOW - 1].reshape(len(near), -1)
 
 
 def _words_of(cut):

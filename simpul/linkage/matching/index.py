@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simpul.linkage.matching.encode import years_to_find
 from simpul.linkage.matching.table import Table
 
 # So many records at a time are keys made of: their combinations are many, and most of them nothing.
@@ -107,7 +108,7 @@ def blind_keys(table):
     yield Key("village in company", (blind.village,), 80)
     yield Key("sound, father", (called, father), 80)
     yield Key("sound, mother", (called, sound[table.mother]), 80)
-    yield Key("regency in company, near year", (blind.regency[:, :2], blind.near), 60)
+    yield Key("regency in company, near year", (blind.regency[:, :2], years_to_find(blind.near)), 60)
     yield Key("regency with skeleton, year", (blind.regency[:, 3:5], blind.year), 60)
     yield Key("skeleton, day", (bones, blind.day), 60)
     yield Key("skeleton, year", (bones, blind.year), 60)

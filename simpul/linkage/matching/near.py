@@ -6,7 +6,7 @@ learns on made-up registers; the odds that are shown, and their reasons, come fr
 
 import numpy as np
 
-from simpul.linkage.matching.encode import SLOTS
+from simpul.linkage.matching.encode import SLOTS, years_to_find
 from simpul.linkage.matching.index import crossed, mixed
 from simpul.linkage.matching.keys import likeness
 
@@ -25,7 +25,8 @@ def tags(rows):
         cut["nik"], cut["nik part"], cut["number"], cut["number part"], cut["phone"], cut["passport"],
         cut["date"], cut["swapped"], called, crossed(called, cut["day"]), cut["village"],
         crossed(cut["word"][:, :3], cut["father"][:, :2]), crossed(cut["word"][:, :2], cut["mother"][:, :2]),
-        crossed(cut["regency"][:, :2], cut["near year"]), crossed(cut["regency"][:, 3:5], cut["year"][:, :2]),
+        crossed(cut["regency"][:, :2], years_to_find(cut["near year"])),
+        crossed(cut["regency"][:, 3:5], cut["year"][:, :2]),
         crossed(cut["bones"][:, :3], cut["day"]), crossed(cut["father"][:, :2], cut["day"]),
         _twos(cut["word"]), cut["joined"],
     )  # fmt: skip
@@ -84,7 +85,8 @@ def _dates(own, column):
         score, (_any(own["year month"], column["year month"]) | _any(own["year day"], column["year day"])) * _MONTH
     )
     score = np.maximum(score, _any(own["january"], column["january"]) * _JANUARY)
-    near = np.where(_any(own["year"], column["year"]), _YEAR, _any(own["near year"], column["near year"]) * _NEAR_YEAR)
+    is_near = _any(years_to_find(own["near year"][None])[0], years_to_find(column["near year"]))
+    near = np.where(_any(own["year"], column["year"]), _YEAR, is_near * _NEAR_YEAR)
     both = (own["date"] != 0).any() & (column["date"] != 0).any(1)
     return np.where(score > 0, np.maximum(score, near), near + both * _OTHER_DATE)
 

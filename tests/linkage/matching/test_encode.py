@@ -112,6 +112,29 @@ def test_how_many_words_left_over_begin_alike_is_known_of_names_and_of_encodings
         assert closer.begin_alike.tolist() == [1, 0, 0]
 
 
+def date_of(ring, ours, theirs, *, years):
+    """The level of the dates of two who are named and whose years are known: `compare._identity`, without a NIK."""
+    records = [
+        normalise.record({"name": name, "birth_year": str(year)})
+        for name, year in zip((ours, theirs), years, strict=True)
+    ]
+    table = encode.table_of(encode.encode(records, ring))
+    return compare.levels(table, np.array([0]), np.array([1]))["identity"][0]
+
+
+@pytest.mark.parametrize(("apart", "level"), [(0, 5), (1, 4), (2, 3), (3, 2), (4, 1), (20, 1)])
+@pytest.mark.parametrize("theirs", ["Siti Aminah", "Aminah", "Siti Ominoh"])
+def test_how_far_years_are_apart_is_known_up_to_three(ring, theirs, apart, level):
+    """To who shares a word of the name or a skeleton; further is far."""
+    for years in ((1990, 1990 + apart), (1990 + apart, 1990)):
+        assert date_of(ring, "Siti Aminah", theirs, years=years) == level
+
+
+def test_how_far_years_are_apart_is_not_known_between_two_who_share_nothing(ring):
+    assert date_of(ring, "Siti Aminah", "Budi", years=(1990, 1991)) == 1
+    assert date_of(ring, "Siti Aminah", "Budi", years=(1990, 1990)) == 5
+
+
 def test_parents_are_compared_by_their_skeletons_too(ring):
     records = [normalise.record(SITI | {"mother": mother}) for mother in ("Halimatun", "Halimatin", "Rosmawati")]
     table = encode.table_of(encode.encode(records, ring))

@@ -7,6 +7,7 @@ from hashlib import blake2b, sha256
 
 import numpy as np
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,37 @@ def test_a_tag_is_what_the_standards_say(ring):
     key = hmac.digest(drawn, b"simpul linkage tag nik\x01", "sha256")
     digest = blake2b(b"6104080101850001", key=key, digest_size=8).digest()
     assert ring.tag("nik", "6104080101850001") == int.from_bytes(digest, "little")
+
+
+def test_the_tag_of_two_pieces_is_one_block_of_both(ring):
+    """The digests of both, under keys that no tag has, and AES-256 (FIPS 197) of them under the key of the kind."""
+    salt = sha256(b"simpul linkage 2026").digest()
+    drawn = hmac.digest(salt, SECRET, "sha256")
+
+    def key(purpose):
+        return hmac.digest(drawn, b"simpul linkage " + purpose + b"\x01", "sha256")
+
+    block = b"".join(
+        blake2b(text, key=key(b"half " + half), digest_size=8).digest()
+        for half, text in ((b"word", b"SITI"), (b"village", b"JAGOI"))
+    )
+    tag = Cipher(algorithms.AES(key(b"tag word+village")), modes.ECB()).encryptor().update(block)[:8]
+    assert ring.tag("word+village", "SITI JAGOI") == int.from_bytes(tag, "little")
+
+
+def test_of_two_pieces_both_must_be_known(ring):
+    assert [ring.tag("word+village", text) for text in ("SITI", "SITI ", " JAGOI", "")] == [0, 0, 0, 0]
+    texts = ["SITI JAGOI", "SITI", " JAGOI", "", "SITI SUNGAI RAYA"]
+    assert ring.tags("word+village", texts).tolist() == [ring.tag("word+village", text) for text in texts]
+    assert ring.tag("word+village", "SITI SUNGAI RAYA") not in (0, ring.tag("word+village", "SITI SUNGAI"))
+
+
+def test_half_of_a_tag_is_no_tag(ring):
+    """Who sees the tags of words finds none of them in what the tags of words with a village are made of."""
+    assert ring.halves("word", ["SITI", ""]).tolist()[1] == 0
+    assert ring.halves("word", ["SITI"])[0] != ring.tag("word", "SITI")
+    swapped = ring.tag("word+village", "JAGOI SITI"), ring.tag("village+word", "SITI JAGOI")
+    assert ring.tag("word+village", "SITI JAGOI") not in swapped
 
 
 def test_other_evidence_kind_key_and_epoch_give_another_tag(ring):
@@ -82,6 +114,7 @@ def test_what_has_few_values_has_no_tag_of_its_own(ring, kind):
     with pytest.raises(ValueError, match="more than one piece"):
         ring.tag(kind, "P")
     assert ring.tag(f"sound+{kind}", "SITI P")
+    assert not ring.tag(f"sound+{kind}", " P")
 
 
 @pytest.mark.parametrize("kind", ["", "NIK", "1nik", "n" * 41, "a b", "näme"])
