@@ -6,8 +6,8 @@
 Registers come from `python -m bench.linkage.sisters` and are encoded with a key that is thrown away. The weights are
 learned from the first, the curve from the second, which neither the weights nor the trees of `judge` have seen: as
 many of those that are said to be possible shall be one person as is said, and of 1,000 that are said to be surely one
-995 on each register and 998 on all together. `--measure` prints what came of it on others. With `--hold-out` alone the weights stay
-as they are.
+995 on each register and 998 on all together. `--measure` prints what came of it on others. With `--hold-out` alone the
+weights stay as they are.
 """
 
 import argparse
