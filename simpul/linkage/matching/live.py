@@ -569,6 +569,8 @@ def _opened(folder, synchronous):
     if not path.exists():
         raise LiveError(f"There is no index in {folder}. Build one from the encodings.")
     db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-    for setting in (f"synchronous = {synchronous}", "secure_delete = ON", "cache_size = -65536"):
+    # A checkpoint waits for the disk. A record writes some thirty pages, so that one in some 250 waits.
+    settings = f"synchronous = {synchronous}", "secure_delete = ON", "cache_size = -65536", "wal_autocheckpoint = 8000"
+    for setting in settings:
         db.execute(f"PRAGMA {setting}").fetchall()
     return db
